@@ -1,0 +1,75 @@
+"""Who may do what: the one table of it."""
+
+from enum import StrEnum
+
+
+class Position(StrEnum):
+    """What a person does here. It decides everything that their account may do."""
+
+    BOARD_MEMBER = "board-member"
+    MANAGER = "manager"
+    OWNER = "owner"
+    PANEL_OFFICER = "panel-officer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        return {
+            Position.BOARD_MEMBER: "Board member",
+            Position.MANAGER: "YOT manager",
+            Position.OWNER: "Action owner",
+            Position.PANEL_OFFICER: "Panel officer",
+            Position.ADMINISTRATOR: "Administrator",
+        }[self]
+
+
+EVERYONE = frozenset(Position)
+RECORDERS = frozenset({Position.MANAGER, Position.OWNER})
+MANAGERS = frozenset({Position.MANAGER})
+ADMINISTRATORS = frozenset({Position.ADMINISTRATOR})
+
+# Pages that need no session. Static files are served before any view is asked.
+PUBLIC = frozenset({"login", "healthz"})
+
+# Every other page by the name of its URL; what is not named here is refused to everybody.
+ACCESS: dict[str, frozenset[Position]] = {
+    "logout": EVERYONE,
+    "password_change": EVERYONE,
+    "password_change_done": EVERYONE,
+    "reports:overview": EVERYONE,
+    "reports:plan-list": EVERYONE,
+    "reports:plan-dashboard": EVERYONE,
+    "reports:plan-pack": EVERYONE,
+    "reports:packs": EVERYONE,
+    "plans:action-list": EVERYONE,
+    "plans:action-csv": EVERYONE,
+    "plans:action": EVERYONE,
+    "plans:action-update": RECORDERS,
+    "plans:bulk-update": RECORDERS,
+    "plans:inspection-list": EVERYONE,
+    "plans:inspection": EVERYONE,
+    "plans:recommendation": EVERYONE,
+    "plans:source-list": EVERYONE,
+    "plans:words": EVERYONE,
+    "plans:user-list": ADMINISTRATORS,
+    "plans:user-add": ADMINISTRATORS,
+    "plans:user-change": ADMINISTRATORS,
+    "plans:role-list": ADMINISTRATORS,
+    "plans:role-add": ADMINISTRATORS,
+    "plans:role-change": ADMINISTRATORS,
+}
+
+
+def may_open(position: Position | str, view_name: str) -> bool:
+    """Whether an account of that position may open the page of that name."""
+    return position in ACCESS.get(view_name, frozenset())
+
+
+def may_record(position: Position | str, *, roles_held: set[int], owner_roles: set[int]) -> bool:
+    """Whether somebody may record an update on an action: managers on any, owners on their own.
+
+    `roles_held` are the roles that the person holds today, `owner_roles` those that own the action.
+    """
+    if position in MANAGERS:
+        return True
+    return position == Position.OWNER and bool(roles_held & owner_roles)

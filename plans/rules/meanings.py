@@ -1,0 +1,108 @@
+"""What a rating means, and what the key and the dates make of an action."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Meaning(StrEnum):
+    """What a rating says of an action, whatever colour and word a plan's key gives it."""
+
+    COMPLETE = "complete"
+    UNDER_WAY = "under way"
+    BEHIND = "behind"
+    NOT_DUE = "not due"
+    NOT_PURSUED = "not pursued"
+
+
+UNRATED = "unrated"  # the absence of a rating; counted on its own, never zero and never green
+CLOSED = frozenset({Meaning.COMPLETE, Meaning.NOT_PURSUED})
+# the order in which counts and bars are printed, settled first
+MEANING_ORDER = (
+    Meaning.COMPLETE,
+    Meaning.UNDER_WAY,
+    Meaning.BEHIND,
+    Meaning.NOT_DUE,
+    Meaning.NOT_PURSUED,
+)
+
+
+class Basis(StrEnum):
+    """How the rating came to be: said in so many words, or read from other words."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Colour(StrEnum):
+    """The tone in which a rating is drawn; its word always stands beside it."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"
+    GREY = "grey"
+
+
+def is_outstanding(meaning: Meaning | None) -> bool:
+    """Whether an action is reported neither complete nor not pursued; unrated ones are outstanding."""
+    return meaning not in CLOSED
+
+
+def is_overdue(meaning: Meaning | None, due_on: date | None, *, as_at: date) -> bool:
+    """Whether an outstanding action is past its current due date.
+
+    `due_on` is the last day that the due date means ("May 2014": 31 May), so an action is overdue
+    from the first day after it. False where no date is known: nothing can be late against nothing.
+    """
+    return is_outstanding(meaning) and due_on is not None and as_at > due_on
+
+
+def days_late(due_on: date, *, as_at: date) -> int:
+    """Days from the due date to the day asked about; 0 or less while it is not past."""
+    return (as_at - due_on).days
+
+
+def calculated(meaning: Meaning | None, due_on: date | None, *, as_at: date) -> Meaning | None:
+    """What the key and the dates imply of an action reported with `meaning` (None: unrated).
+
+    Reported complete or not pursued stays so. Otherwise past its date: behind; else reported under
+    way or behind: under way; else with a date ahead: not due; else None, nothing can be implied.
+    Source: design, section 4.
+    """
+    if meaning in CLOSED:
+        return meaning
+    if is_overdue(meaning, due_on, as_at=as_at):
+        return Meaning.BEHIND
+    if meaning in (Meaning.UNDER_WAY, Meaning.BEHIND):
+        return Meaning.UNDER_WAY
+    return Meaning.NOT_DUE if due_on is not None else None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one rating is drawn: its word, its tone, the shape of its meaning and the form of its reading.
+
+    `form` is "" for a rating stated, "inferred", "calc" for a calculated one, "board" for one endorsed.
+    """
+
+    word: str
+    tone: Colour
+    shape: str
+    form: str = ""
+    note: str = ""
+
+
+def mark(word: str, colour: str, meaning: Meaning | str, basis: Basis | str = Basis.STATED) -> Mark:
+    """The mark of a reported rating of a plan's own key."""
+    inferred = basis == Basis.INFERRED
+    return Mark(
+        word=word,
+        tone=Colour(colour),
+        shape=Meaning(meaning).replace(" ", "-"),
+        form="inferred" if inferred else "",
+        note="inferred" if inferred else "",
+    )
+
+
+UNRATED_MARK = Mark(word="Unrated", tone=Colour.GREY, shape="unrated")
