@@ -1,0 +1,348 @@
+"""One action with everything said of it, as sentences."""
+
+from datetime import date
+from itertools import groupby, pairwise
+
+from django.urls import reverse
+from django.utils import timezone
+
+from plans.models import Action, Assignment, DueDate, Standing, Update
+from plans.readmodels import ActionPage, LinkLine, PaperSays, Sentence
+from plans.rules import words
+from plans.rules.dates import date_text, days_text
+from plans.rules.meanings import Colour, Mark, Meaning
+from plans.selectors.lines import action_line as line_of
+from plans.selectors.lines import links_of, source_places
+from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
+
+_CALCULATED_TONES = {
+    Meaning.COMPLETE: Colour.GREEN,
+    Meaning.UNDER_WAY: Colour.AMBER,
+    Meaning.BEHIND: Colour.RED,
+    Meaning.NOT_DUE: Colour.BLUE,
+    Meaning.NOT_PURSUED: Colour.GREY,
+}
+
+
+def action_page(action: Action, *, as_at: date, query: str = "") -> ActionPage:
+    """The action, its readings, what each paper says, its history newest first, and its links.
+
+    `query` is the page's as-at part, kept in every link.
+    """
+    row = Standing.objects.filter(action=action).at(as_at).with_facts().get()
+    line = line_of(row, as_at=as_at, links=links_of(action.plan), documents=source_places())
+    updates = list(
+        action.updates.filter(effective_on__lte=as_at)
+        .select_related("rating", "source", "recorded_by", "corrects", "corrected_by")
+        .order_by("effective_on", "position", "pk")
+    )
+    papers = _papers(updates)
+    neighbours = list(
+        Action.objects.filter(
+            plan=action.plan, position__in=[action.position - 1, action.position + 1]
+        ).order_by("position")
+    )
+    return ActionPage(
+        line=line,
+        plan_ref=action.plan.ref,
+        plan_title=action.plan.title,
+        headline=_headline(line, papers),
+        sub=_sub(line),
+        reported_reason=_reported_reason(line, row),
+        calculated_reason=words.calculated_reason(line.meaning, line.current_due_on, as_at=as_at),
+        endorsed_reason="No board decision on this action is recorded.",
+        calculated_mark=calculated_mark(line),
+        papers=papers,
+        history=_history(action, updates, as_at=as_at),
+        links=_links(action, line, query=query),
+        latest_seen=max((u.pk for u in updates), default=0),
+        previous=_neighbour(neighbours, action.position - 1, query),
+        next=_neighbour(neighbours, action.position + 1, query),
+    )
+
+
+def calculated_mark(line) -> Mark | None:
+    """The calculated reading as a mark in words of its own; None where nothing is implied."""
+    if line.calculated is None:
+        return None
+    text = line.calculated_text.split(",")[0]
+    return Mark(
+        word=text[0].upper() + text[1:],
+        tone=_CALCULATED_TONES[line.calculated],
+        shape=line.calculated.replace(" ", "-"),
+        form="calc",
+    )
+
+
+def _headline(line, papers: tuple[PaperSays, ...]) -> str:
+    if papers:
+        return "Two statements of the same day disagree about this action."
+    if line.meaning is None:
+        late = f" It is {line.calculated_text}." if line.is_overdue else ""
+        return f"Nothing has been reported of this action.{late}"
+    text = f"Reported {line.mark.word.lower()}"
+    if line.basis == "inferred":
+        text += ", which is inferred"
+    if line.is_overdue:
+        return f"{text}, and {line.calculated_text}."
+    if line.work_remains:
+        return f"{text}, yet work remains."
+    return f"{text}."
+
+
+def _sub(line) -> str:
+    owner = f"Led by: {line.lead_owner}." if line.lead_owner else "No owner is named."
+    if line.supporting_owners:
+        owner += f" In support: {words.listed(list(line.supporting_owners))}."
+    success = (
+        f"Success: {_stop(line.success_measure)}"
+        if line.success_measure
+        else "No success measure is printed."
+    )
+    return f"{owner} Due: {line.due_text}. {success}"
+
+
+def _reported_reason(line, row: Standing) -> str:
+    if row.rated_by is None:
+        return "No rating was stated by this day."
+    day = day_text(row.rated_by)
+    if line.basis == "inferred":
+        return f"Inferred from {line.inferred_from}, {day}. No rating word is printed."
+    return f"Stated in so many words, {day}."
+
+
+def _papers(updates: list[Update]) -> tuple[PaperSays, ...]:
+    """What statements of the latest day that rate an action differently say, side by side."""
+    for _, group in reversed([(d, list(g)) for d, g in groupby(updates, lambda u: u.effective_on)]):
+        rated = [u for u in group if u.rating_id]
+        if len({u.rating_id for u in rated}) > 1:
+            return tuple(_paper(u, rated) for u in rated)
+        if rated:
+            return ()
+    return ()
+
+
+def _paper(update: Update, beside: list[Update]) -> PaperSays:
+    def differs(get) -> bool:
+        return len({get(u) for u in beside}) > 1
+
+    mark = reported_mark(update.rating, update.basis)
+    rows = [
+        (
+            "Rating",
+            f"{mark.word}, inferred from {update.inferred_from}"
+            if update.inferred_from
+            else f"{mark.word}, stated",
+            differs(lambda u: u.rating_id),
+        ),
+        ("Comment", update.comment or "none", differs(lambda u: u.comment)),
+        ("Still to do", update.remaining or "nothing said", differs(lambda u: u.remaining)),
+        (
+            "Expected",
+            forecast_text(update) or "no date given",
+            differs(lambda u: u.forecast_as_written),
+        ),
+    ]
+    return PaperSays(
+        title=update.place or str(update.recorded_by),
+        note=f"{update.source.title}; as at {day_text(update)}"
+        if update.source
+        else day_text(update),
+        rows=tuple(rows),
+    )
+
+
+def _history(action: Action, updates: list[Update], *, as_at: date) -> tuple[Sentence, ...]:
+    """Everything that happened to the action up to the day, newest first."""
+    dues = list(
+        action.due_dates.filter(effective_on__lte=as_at).select_related("source", "recorded_by")
+    )
+    owners = list(
+        action.assignments.filter(effective_on__lte=as_at)
+        .select_related("source", "recorded_by")
+        .prefetch_related("places__role")
+    )
+    replaced = {u.corrects_id for u in updates}
+    dated = [
+        (u.effective_on, 3, u.position, _update_sentence(u, u.pk in replaced)) for u in updates
+    ]
+    dated += [
+        (d.effective_on, 1, d.position, s) for d, s in zip(dues, _due_sentences(dues), strict=True)
+    ]
+    dated += [
+        (o.effective_on, 0, o.position, s)
+        for o, s in zip(owners, _owner_sentences(owners), strict=True)
+    ]
+    objective = action.objective
+    if objective.due_on and objective.due_on <= as_at:
+        text = f"{str(action.plan.objective_word).capitalize()} {objective.number} was to be met."
+        day = date_text(objective.due_on, "day")
+        dated.append(
+            (
+                objective.due_on,
+                2,
+                0,
+                Sentence(
+                    day=objective.due_on,
+                    day_text=day,
+                    text=text,
+                    detail=f"From its own words: “{objective.due_as_written}”.",
+                ),
+            )
+        )
+    dated.sort(key=lambda item: item[:3], reverse=True)
+    return tuple(sentence for *_, sentence in dated)
+
+
+def _update_sentence(update: Update, replaced: bool) -> Sentence:
+    said = []
+    if update.rating_id:
+        how = f", inferred from {update.inferred_from}" if update.inferred_from else ""
+        said.append(f"Reported {update.rating.word.lower()}{how}.")
+    elif update.comment or update.remaining or update.forecast_as_written:
+        said.append("No rating given; the one before stands.")
+    if update.comment:
+        said.append(_stop(update.comment))
+    if update.remaining:
+        said.append(f"Still to be done: {_stop(_lower(update.remaining))}")
+    if update.forecast_as_written:
+        said.append(f"Expected: {forecast_text(update)}.")
+    if update.evidence:
+        on = f" ({date_text(update.evidence_on, 'day')})" if update.evidence_on else ""
+        said.append(f"Evidence{on}: {_stop(update.evidence)}")
+    if update.clears:
+        said.append(f"No longer holds: {words.listed(update.clears)}.")
+    if update.reason:
+        said.append(f"Reason: {_stop(update.reason)}")
+    if replaced:
+        said.append("Corrected by a later update.")
+    return Sentence(
+        day=update.effective_on,
+        day_text=day_text(update),
+        text=" ".join(said),
+        mark=reported_mark(update.rating, update.basis) if update.rating_id else None,
+        url=update.evidence_link,
+        source=_source(update),
+        recorded=_recorded(update),
+    )
+
+
+def _due_sentences(dues: list[DueDate]) -> list[Sentence]:
+    if not dues:
+        return []
+    sentences = [_due_sentence(dues[0], f"Due as first written: {_first_due(dues[0])}.")]
+    for before, now in pairwise(dues):
+        moved = ""
+        if before.due_on and now.due_on:
+            n = (now.due_on - before.due_on).days
+            moved = f", {days_text(abs(n))} {'later' if n >= 0 else 'earlier'}"
+        text = (
+            f"Due date moved from {due_text(before)} to {due_text(now)}{moved}: {_stop(now.reason)}"
+        )
+        agreed = f" Agreed at {now.agreed_at}." if now.agreed_at else ""
+        sentences.append(_due_sentence(now, text + agreed))
+    return sentences
+
+
+def _first_due(due: DueDate) -> str:
+    if due.due_on is None:
+        return f"“{due.as_written}”, so the date is not known"
+    return (
+        f"{date_text(due.due_on, due.due_precision)}, which means by {date_text(due.due_on, 'day')}"
+    )
+
+
+def _due_sentence(due: DueDate, text: str) -> Sentence:
+    return Sentence(
+        day=due.effective_on,
+        day_text=day_text(due),
+        text=text,
+        source=_source(due),
+        recorded=_recorded(due),
+    )
+
+
+def _owner_sentences(assignments: list[Assignment]) -> list[Sentence]:
+    sentences = []
+    for n, assignment in enumerate(assignments):
+        names = [place.role.name for place in assignment.places.all()]
+        lead = names[0] if names else "nobody"
+        support = f", with {words.listed(names[1:])} in support" if names[1:] else ""
+        verb = "Given to" if n == 0 else "Passed to"
+        printed = f" The words are “{assignment.as_written}”." if assignment.as_written else ""
+        sentences.append(
+            Sentence(
+                day=assignment.effective_on,
+                day_text=day_text(assignment),
+                text=f"{verb} {lead}{support}.{printed}",
+                source=_source(assignment),
+                recorded=_recorded(assignment),
+            )
+        )
+    return sentences
+
+
+def _source(statement) -> str:
+    return f"{statement.source.title}: {statement.place}" if statement.source else ""
+
+
+def _recorded(statement) -> str:
+    day = date_text(timezone.localtime(statement.recorded_at).date(), "day")
+    known = f"; published {date_text(statement.known_on, 'day')}" if statement.source_id else ""
+    return f"Recorded {day} by {statement.recorded_by}{known}."
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _lower(text: str) -> str:
+    """The text with a small first letter, unless its first word is an abbreviation."""
+    return text if text[:2].isupper() or not text else text[0].lower() + text[1:]
+
+
+def _links(action: Action, line, *, query: str) -> tuple[LinkLine, ...]:
+    suffix = f"?{query}" if query else ""
+    objective = action.objective
+    number = f"objective={objective.number}" + (f"&{query}" if query else "")
+    links = [
+        LinkLine(
+            f"{str(action.plan.objective_word).capitalize()} {objective.number}: {objective.title}",
+            f"{reverse('plans:action-list', args=[action.plan.ref])}?{number}",
+            objective.due_as_written,
+        )
+    ]
+    answered = action.recommendations.all() or objective.recommendations.all()
+    for r in answered.select_related("inspection"):
+        links.append(
+            LinkLine(
+                f"Recommendation {r.number}: {r.title}",
+                f"{r.get_absolute_url()}{suffix}",
+                r.addressee_as_written,
+            )
+        )
+    for link in action.links.select_related("to_action", "to_objective"):
+        target = link.to_action or link.to_objective
+        url = f"{link.to_action.get_absolute_url()}{suffix}" if link.to_action else ""
+        links.append(LinkLine(str(target), url, f"Named here: “{link.as_printed}”"))
+    for link in action.linked_from.select_related("action"):
+        links.append(
+            LinkLine(
+                str(link.action),
+                f"{link.action.get_absolute_url()}{suffix}",
+                f"Names this one: “{link.as_printed}”",
+            )
+        )
+    for remark in action.disagreeing.select_related("source").order_by("effective_on"):
+        links.append(
+            LinkLine(remark.text, "", f"Says otherwise, {day_text(remark)}. {_source(remark)}")
+        )
+    return tuple(links)
+
+
+def _neighbour(actions: list[Action], position: int, query: str) -> LinkLine | None:
+    suffix = f"?{query}" if query else ""
+    for a in actions:
+        if a.position == position:
+            return LinkLine(f"{a.ref} {a.title}", f"{a.get_absolute_url()}{suffix}")
+    return None

@@ -1,0 +1,191 @@
+"""How each action stood on a day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plans.models import Action, Assignment, Objective, Plan, Source, Standing
+from plans.readmodels import ActionLine, SourcePlace
+from plans.rules import words
+from plans.rules.codes import expand_codes
+from plans.rules.meanings import Meaning, calculated, days_late, is_outstanding, is_overdue
+from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
+from plans.services.standings import Statements
+
+
+def source_places() -> dict[int, Source]:
+    """Every document by its id; there are a handful."""
+    return Source.objects.in_bulk()
+
+
+def standings(plan: Plan, *, as_at: date, known_on: date | None = None) -> list[Standing]:
+    """One standing of each action in plan order; limited to what was known, where a day is given."""
+    if known_on is None:
+        return list(
+            Standing.objects.filter(action__plan=plan).at(as_at).with_facts().in_plan_order()
+        )
+    actions = {
+        a.pk: a
+        for a in plan.actions.select_related(
+            "objective__part", "outcome", "success_measure", "source"
+        )
+    }
+    statements = Statements(actions)
+    updates = {u.pk: u for group in statements.updates.values() for u in group}
+    dues = {d.pk: d for group in statements.dues.values() for d in group}
+    assignments = {
+        a.pk: a
+        for a in Assignment.objects.filter(action__plan=plan).prefetch_related("places__role")
+    }
+    ratings = {r.pk: r for r in plan.ratings.all()}
+    rows = []
+    for pk, action in actions.items():
+        row = statements.fold(pk, as_at=as_at, known_on=known_on)
+        row.action = action
+        row.rating = ratings.get(row.rating_id)
+        for name in (
+            "rated_by",
+            "commented_by",
+            "remains_by",
+            "forecast_by",
+            "evidenced_by",
+            "latest",
+        ):
+            setattr(row, name, updates.get(getattr(row, f"{name}_id")))
+        row.first_due, row.due = dues.get(row.first_due_id), dues.get(row.due_id)
+        row.assignment = assignments.get(row.assignment_id)
+        rows.append(row)
+    return rows
+
+
+@dataclass(frozen=True)
+class Links:
+    """The recommendations of objectives and actions, read once for a plan."""
+
+    by_objective: Mapping[int, tuple[str, ...]]
+    by_action: Mapping[int, tuple[str, ...]]
+
+
+def links_of(plan: Plan) -> Links:
+    """The recommendations that the plan's objectives and actions answer, in two queries."""
+    return Links(
+        _numbers(Objective.recommendations.through, "objective", plan),
+        _numbers(Action.recommendations.through, "action", plan),
+    )
+
+
+def _numbers(through, name: str, plan: Plan) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    rows = (
+        through.objects.filter(**{f"{name}__plan": plan})
+        .order_by("recommendation__position")
+        .values_list(f"{name}_id", "recommendation__number")
+    )
+    for pk, number in rows:
+        found.setdefault(pk, []).append(number)
+    return {pk: tuple(numbers) for pk, numbers in found.items()}
+
+
+def action_lines(
+    plan: Plan,
+    *,
+    as_at: date,
+    known_on: date | None = None,
+    rows: Iterable[Standing] | None = None,
+) -> list[ActionLine]:
+    """How each action stood at the end of `as_at`, in plan order.
+
+    `rows` limits them to some standings, in the order given (a filter's result, read with_facts).
+    """
+    if rows is None:
+        rows = standings(plan, as_at=as_at, known_on=known_on)
+    links, documents = links_of(plan), source_places()
+    return [action_line(row, as_at=as_at, links=links, documents=documents) for row in rows]
+
+
+def action_line(
+    row: Standing, *, as_at: date, links: Links, documents: Mapping[int, Source]
+) -> ActionLine:
+    """One standing as plain values; makes no query where the row was read with its facts."""
+    action, objective, rating = row.action, row.action.objective, row.rating
+    meaning = Meaning(rating.meaning) if rating else None
+    first, due = row.first_due, row.due
+    overdue = is_overdue(meaning, row.due_on, as_at=as_at)
+    implied = calculated(meaning, row.due_on, as_at=as_at)
+    work_remains = meaning is Meaning.COMPLETE and row.remains_by is not None
+    owners = [place.role.name for place in row.assignment.places.all()] if row.assignment else []
+    forecast = row.forecast_by
+    revised = due if due and first and due.pk != first.pk else None
+    return ActionLine(
+        id=action.pk,
+        ref=action.ref,
+        ref_as_printed=action.ref_as_printed,
+        part=objective.part.code if objective.part else None,
+        objective=objective.number,
+        objective_title=objective.title,
+        outcome=action.outcome.title if action.outcome else None,
+        title=action.title,
+        lead_owner=owners[0] if owners else None,
+        supporting_owners=tuple(owners[1:]),
+        owners_as_written=row.assignment.as_written if row.assignment else "",
+        due_as_written=first.as_written if first else "",
+        due_on=first.due_on if first else None,
+        due_precision=(first.due_precision or None) if first else None,
+        ongoing=due.ongoing if due else False,
+        revised_due_on=revised.due_on if revised else None,
+        current_due_on=row.due_on,
+        due_text=due_text(due),
+        reported=rating.word if rating else None,
+        basis=row.basis or None,
+        inferred_from=row.rated_by.inferred_from if row.rated_by else "",
+        meaning=meaning,
+        mark=reported_mark(rating, row.basis),
+        calculated=implied,
+        calculated_text=words.calculated_text(
+            meaning, row.due_on, work_remains=work_remains, as_at=as_at
+        ),
+        readings_differ=meaning is not None and implied != meaning,
+        endorsed=None,
+        is_overdue=overdue,
+        is_outstanding=is_outstanding(meaning),
+        days_late=days_late(row.due_on, as_at=as_at) if overdue else None,
+        updated_on=row.latest.effective_on if row.latest else None,
+        updated_text=day_text(row.latest, short=True) if row.latest else "",
+        forecast_on=forecast.forecast_on if forecast else None,
+        forecast_as_written=forecast.forecast_as_written if forecast else "",
+        forecast_text=forecast_text(forecast, short=True),
+        forecast_passed=bool(
+            forecast
+            and forecast.forecast_on
+            and forecast.forecast_on < as_at
+            and is_outstanding(meaning)
+        ),
+        comment=row.commented_by.comment if row.commented_by else "",
+        remaining=row.remains_by.remaining if row.remains_by else "",
+        work_remains=work_remains,
+        success_measure=action.success_measure.text if action.success_measure else "",
+        recommendations=links.by_action.get(action.pk) or links.by_objective.get(objective.pk, ()),
+        indicator_codes=tuple(
+            expand_codes(action.indicators_as_printed or objective.indicators_as_printed)
+        ),
+        questions=(),
+        sources=_sources(row, documents),
+        note=action.note,
+    )
+
+
+def _sources(row: Standing, documents: Mapping[int, Source]) -> tuple[SourcePlace, ...]:
+    """Where the action and what stands of it come from, each place once, in the order first met."""
+    stated = (
+        row.action,
+        row.rated_by,
+        row.commented_by,
+        row.remains_by,
+        row.forecast_by,
+        row.latest,
+    )
+    places = dict.fromkeys((s.source_id, s.place) for s in stated if s and s.source_id)
+    return tuple(
+        SourcePlace(documents[source].ref, documents[source].title, place)
+        for source, place in places
+    )

@@ -1,0 +1,349 @@
+"""What is said of actions: updates, revised due dates, owners. Written once, never edited."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from plans.models import Action, Assignment, AssignmentRole, DueDate, Rating, Role, Update, User
+from plans.models.sources import Source
+from plans.rules.access import MANAGERS, may_record
+from plans.rules.dates import long_date, read_date
+from plans.rules.history import HELD
+from plans.rules.meanings import Basis
+from plans.services.errors import (
+    NotAllowed,
+    NothingSaid,
+    Overtaken,
+    RatingNotInKey,
+    Refused,
+    WrongDate,
+)
+from plans.services.standings import rebuild_standings
+
+
+def roles_held(user: User, on: date) -> set[int]:
+    """The ids of the roles that the person holds on that day."""
+    holdings = user.holdings.filter(from_on__lte=on).exclude(until_on__lte=on)
+    return set(holdings.values_list("role_id", flat=True))
+
+
+def owner_roles(action: Action) -> set[int]:
+    """The ids of the roles that own the action now, lead and support alike."""
+    latest = action.assignments.order_by("-effective_on", "-position", "-pk").first()
+    return set(latest.places.values_list("role_id", flat=True)) if latest else set()
+
+
+def require_may_record(user: User, action: Action, *, on: date) -> None:
+    """Raises NotAllowed unless the person may record an update on this action today."""
+    if user.position in MANAGERS:
+        return
+    if not may_record(
+        user.position, roles_held=roles_held(user, on), owner_roles=owner_roles(action)
+    ):
+        raise NotAllowed(
+            f"You can record updates only on actions that a role of yours owns; {action.ref} is not one."
+        )
+
+
+def _day_of(at: datetime) -> date:
+    return timezone.localdate(at)  # noqa: TID251 (turns a given moment into a day; reads no clock)
+
+
+def _require_day(action: Action, effective_on: date, *, today: date) -> None:
+    plan = action.plan
+    if effective_on < plan.begins_on:
+        raise WrongDate(
+            f"{long_date(effective_on)} is before the plan began ({long_date(plan.begins_on)}): "
+            "give the day on which things stood like this.",
+            field="effective_on",
+        )
+    if effective_on > today:
+        raise WrongDate(
+            f"{long_date(effective_on)} is in the future: an update says how things stood, "
+            "so give today's date or an earlier one.",
+            field="effective_on",
+        )
+
+
+def _rating(action: Action, word: str) -> Rating:
+    ratings = {r.word.lower(): r for r in action.plan.ratings.all()}
+    try:
+        return ratings[word.lower()]
+    except KeyError:
+        words = ", ".join(r.word for r in ratings.values())
+        raise RatingNotInKey(
+            f"“{word}” is not in this plan's key: choose one of {words}.", field="rating"
+        ) from None
+
+
+def _next_position(statements, effective_on: date) -> int:
+    last = statements.filter(effective_on=effective_on).aggregate(last=Max("position"))["last"]
+    return 1 if last is None else last + 1
+
+
+def _clean(text: str | None) -> str | None:
+    """Text without its margins; empty text is not a statement."""
+    return (text or "").strip() or None
+
+
+@transaction.atomic
+def record_update(
+    action: Action,
+    *,
+    by: User,
+    at: datetime,
+    effective_on: date | None = None,
+    effective_precision: str = "day",
+    position: int | None = None,
+    rating: str | None = None,
+    basis: Basis | str = Basis.STATED,
+    inferred_from: str = "",
+    comment: str | None = None,
+    remaining: str | None = None,
+    forecast: str | None = None,
+    evidence: str | None = None,
+    evidence_on: date | None = None,
+    evidence_link: str = "",
+    clears: Iterable[str] = (),
+    reason: str = "",
+    corrects: Update | None = None,
+    source: Source | None = None,
+    place: str = "",
+    known_on: date | None = None,
+    batch: uuid.UUID | None = None,
+    revised_due: str | None = None,
+    revised_reason: str = "",
+    seen: int | None = None,
+    refresh: bool = True,
+) -> Update:
+    """Records one update on an action, and with it a revised due date where one is given.
+
+    `rating` is a word of the plan's key; None, as for every other part, leaves standing what was
+    said before. `forecast` and `revised_due` are dates as written. `seen` is the id of the last
+    update that the writer had seen (0: none; None: not asked). `refresh=False` leaves the standings
+    to the caller. Raises a `Refused`; then nothing is written.
+    """
+    today = _day_of(at)
+    action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
+    require_may_record(by, action, on=today)
+    effective_on = effective_on or today
+    _require_day(action, effective_on, today=today)
+    if seen is not None:
+        _require_nothing_newer(action, seen)
+    parts = {
+        "comment": _clean(comment),
+        "remaining": _clean(remaining),
+        "evidence": _clean(evidence),
+    }
+    clears = sorted(set(clears))
+    if unknown := set(clears) - set(HELD):
+        raise Refused(f"An update cannot clear {', '.join(sorted(unknown))}.")
+    forecast = _clean(forecast)
+    if not (rating or forecast or clears or revised_due or any(parts.values())):
+        raise NothingSaid("Choose a rating or say what has happened.", field="comment")
+    if (evidence_on or evidence_link) and not parts["evidence"]:
+        raise Refused("Say in a few words what the evidence is.", field="evidence")
+    written = read_date(forecast) if forecast else None
+    found = _rating(action, rating) if rating else None
+    update = Update.objects.create(
+        action=action,
+        recorded_by=by,
+        recorded_at=at,
+        effective_on=effective_on,
+        effective_precision=effective_precision,
+        position=position or _next_position(action.updates, effective_on),
+        known_on=known_on or today,
+        rating=found,
+        basis=basis if found else "",
+        inferred_from=inferred_from if found else "",
+        forecast_as_written=forecast,
+        forecast_on=written.on if written else None,
+        forecast_precision=(written.precision or "") if written else "",
+        evidence_on=evidence_on,
+        evidence_link=evidence_link,
+        clears=clears,
+        reason=reason.strip(),
+        corrects=corrects,
+        batch=batch,
+        source=source,
+        place=place,
+        **parts,
+    )
+    if revised_due:
+        revise_due(
+            action,
+            revised_due,
+            reason=revised_reason,
+            by=by,
+            at=at,
+            effective_on=effective_on,
+            refresh=False,
+        )
+    if refresh:
+        rebuild_standings([action])
+    return update
+
+
+def _require_nothing_newer(action: Action, seen: int) -> None:
+    since = list(action.updates.filter(pk__gt=seen).order_by("pk").values_list("pk", flat=True))
+    if since:
+        raise Overtaken(
+            "Somebody else recorded an update on this action while you were writing. Both are shown: "
+            "read theirs, change yours if you need to, and save again.",
+            since=since,
+        )
+
+
+@transaction.atomic
+def record_bulk_update(
+    actions: Sequence[Action],
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    rating: str | None = None,
+    comment: str | None = None,
+    effective_on: date | None = None,
+    seen: dict[int, int] | None = None,
+) -> list[Update]:
+    """Writes one update, with its reason, to each action's history; all of them or none.
+
+    `seen` gives the last update seen of each action, as in `record_update`.
+    """
+    if not actions:
+        raise Refused("Choose at least one action.", field="actions")
+    if not reason.strip():
+        raise Refused("Say why these actions are updated together.", field="reason")
+    batch = uuid.uuid4()
+    updates = [
+        record_update(
+            action,
+            by=by,
+            at=at,
+            rating=rating,
+            comment=comment,
+            effective_on=effective_on,
+            reason=reason,
+            batch=batch,
+            seen=(seen or {}).get(action.pk),
+            refresh=False,
+        )
+        for action in actions
+    ]
+    rebuild_standings(actions)
+    return updates
+
+
+@transaction.atomic
+def revise_due(
+    action: Action,
+    as_written: str,
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    effective_on: date | None = None,
+    agreed_at: str = "",
+    refresh: bool = True,
+) -> DueDate:
+    """Gives an action a new due date; the earlier ones stay. A date that can be read is demanded."""
+    today = _day_of(at)
+    require_may_record(by, action, on=today)
+    effective_on = effective_on or today
+    _require_day(action, effective_on, today=today)
+    written = read_date(as_written)
+    if written.on is None:
+        raise WrongDate(
+            f"“{as_written}” is not a date that can be kept to: "
+            "write a day or a month, for example 30 June 2015 or June 2015.",
+            field="revised_due",
+        )
+    if written.on < action.plan.begins_on:
+        raise WrongDate(f"{long_date(written.on)} is before the plan began.", field="revised_due")
+    if not reason.strip():
+        raise Refused("Say why the date is moved.", field="revised_reason")
+    due = DueDate.objects.create(
+        action=action,
+        recorded_by=by,
+        recorded_at=at,
+        effective_on=effective_on,
+        position=_next_position(action.due_dates, effective_on),
+        known_on=today,
+        as_written=as_written.strip(),
+        due_on=written.on,
+        due_precision=written.precision,
+        ongoing=written.ongoing,
+        is_revision=True,
+        reason=reason.strip(),
+        agreed_at=agreed_at,
+    )
+    if refresh:
+        rebuild_standings([action])
+    return due
+
+
+@transaction.atomic
+def first_due_date(
+    action: Action, as_written: str, *, by: User, at: datetime, source: Source | None, place: str
+) -> DueDate:
+    """The due date that an action was written with, as written; it counts from the plan's first day."""
+    written = read_date(as_written)
+    return DueDate.objects.create(
+        action=action,
+        recorded_by=by,
+        recorded_at=at,
+        effective_on=action.plan.begins_on,
+        effective_precision=action.plan.begins_precision,
+        position=1,
+        known_on=_known_from(source, at),
+        as_written=as_written,
+        due_on=written.on,
+        due_precision=written.precision or "",
+        ongoing=written.ongoing,
+        source=source,
+        place=place,
+    )
+
+
+@transaction.atomic
+def assign_owners(
+    action: Action,
+    roles: Sequence[Role],
+    *,
+    as_written: str,
+    by: User,
+    at: datetime,
+    effective_on: date | None = None,
+    reason: str = "",
+    source: Source | None = None,
+    place: str = "",
+) -> Assignment:
+    """Says who owns an action from a day (None: the plan's first), the lead first."""
+    precision = "day" if effective_on else action.plan.begins_precision
+    effective_on = effective_on or action.plan.begins_on
+    assignment = Assignment.objects.create(
+        action=action,
+        recorded_by=by,
+        recorded_at=at,
+        effective_on=effective_on,
+        effective_precision=precision,
+        position=_next_position(action.assignments, effective_on),
+        known_on=_known_from(source, at),
+        as_written=as_written,
+        reason=reason,
+        source=source,
+        place=place,
+    )
+    AssignmentRole.objects.bulk_create(
+        AssignmentRole(assignment=assignment, role=role, position=n) for n, role in enumerate(roles)
+    )
+    return assignment
+
+
+def _known_from(source: Source | None, at: datetime) -> date:
+    """The day from which a statement is known: its document's publication, else its recording."""
+    return source.published_on if source and source.published_on else _day_of(at)

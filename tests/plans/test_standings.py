@@ -1,0 +1,94 @@
+"""The cache of standings: equal to recomputation, and its SQL conditions equal to the rules."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from plans.models import Action, Standing
+from plans.rules.meanings import Meaning, is_outstanding, is_overdue
+from plans.selectors.counts import key_of, merged, tallies, tally_lines
+from plans.selectors.lines import action_lines
+from plans.services.standings import Statements, rebuild_standings
+from plans.services.statements import record_update
+
+AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)
+DAYS = [date(2014, 1, 1), date(2015, 3, 30), date(2015, 3, 31), date(2015, 4, 1), date(2015, 4, 22)]
+DAYS += [date(2015, 4, 23), date(2015, 6, 1), date(2015, 6, 30), date(2015, 7, 1)]
+
+
+@pytest.fixture
+def busy(loaded, manager):
+    """The plan with later updates, back-dated ones, corrections and moved dates."""
+    a, b, c = Action.objects.filter(plan=loaded, ref__in=["2.4", "5.3", "9.5"])
+    record_update(a, by=manager, at=AT, rating="Green", effective_on=date(2015, 6, 1))
+    record_update(a, by=manager, at=AT, rating="Red", effective_on=date(2015, 4, 1))
+    record_update(b, by=manager, at=AT, rating="Amber", revised_due="July 2015", revised_reason="x")
+    wrong = record_update(c, by=manager, at=AT, rating="Red", effective_on=date(2015, 6, 1))
+    record_update(
+        c, by=manager, at=AT, rating="Blue", effective_on=date(2015, 6, 1), corrects=wrong
+    )
+    record_update(
+        c, by=manager, at=AT, comment="x", clears=["remaining"], effective_on=date(2015, 6, 30)
+    )
+    return loaded
+
+
+def facts(rows) -> list[tuple]:
+    return [
+        tuple(
+            getattr(r, f.attname)
+            for f in Standing._meta.concrete_fields
+            if f.attname not in ("id", "until_on", "from_on")
+        )
+        for r in rows
+    ]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_cache_equals_the_fold(busy, day):
+    rows = Standing.objects.filter(action__plan=busy).at(day).in_plan_order()
+    ids = [r.action_id for r in rows]
+    statements = Statements(ids)
+    assert facts(rows) == facts([statements.fold(pk, as_at=day) for pk in ids])
+    assert len(ids) == 104
+
+
+def test_made_anew_it_is_the_same(busy):
+    before = facts(Standing.objects.filter(action__plan=busy))
+    Standing.objects.all().delete()
+    rebuild_standings(busy.actions.all())
+    assert facts(Standing.objects.filter(action__plan=busy)) == before
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_conditions_in_the_database_are_those_of_the_rules(busy, day):
+    rows = Standing.objects.filter(action__plan=busy).at(day).select_related("rating")
+    meaning = {r.pk: Meaning(r.rating.meaning) if r.rating else None for r in rows}
+    overdue = {r.pk for r in rows if is_overdue(meaning[r.pk], r.due_on, as_at=day)}
+    assert {r.pk for r in rows.overdue(day)} == overdue
+    assert {r.pk for r in rows.outstanding()} == {
+        pk for pk, m in meaning.items() if is_outstanding(m)
+    }
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_counts_made_in_the_database_equal_counts_of_the_lines(busy, day):
+    key = key_of(busy)
+    assert merged(key, tallies(busy, as_at=day).values()) == tally_lines(
+        key, action_lines(busy, as_at=day)
+    )
+
+
+def test_the_number_of_queries_is_the_same_for_one_day_and_any_number_of_actions(
+    busy, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(6):
+        action_lines(busy, as_at=date(2015, 4, 23))
+
+
+def test_a_day_before_the_plan_has_no_standing(busy):
+    assert (
+        not Standing.objects.filter(action__plan=busy)
+        .at(busy.begins_on - timedelta(days=1))
+        .exists()
+    )
