@@ -29,6 +29,16 @@ class User(AbstractUser):
         help_text="Made with the demonstration data; refused outside YOTPLAN_DEBUG.",
     )
 
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Who looked after this account last; null: a command made it.",
+    )
+
     class Meta(AbstractUser.Meta):
         ordering = ["username"]
 

@@ -43,9 +43,10 @@ def calculated_reason(meaning: Meaning | None, due_on: date | None, *, as_at: da
     if due_on is None:
         return "Without a due date that can be read, no date can contradict what is reported."
     if as_at > due_on:
+        late = days_text(days_late(due_on, as_at=as_at))
         return (
-            f"Due by {long_date(due_on)} and not reported complete: {days_text(days_late(due_on, as_at=as_at))} "
-            f"late on {long_date(as_at)}."
+            f"Due by {long_date(due_on)} and not reported complete: "
+            f"{late} late on {long_date(as_at)}."
         )
     return f"Due by {long_date(due_on)}, which had not passed on {long_date(as_at)}."
 

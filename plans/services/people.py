@@ -57,6 +57,8 @@ def add_user(
         is_active=is_active,
         is_demonstration=is_demonstration,
         date_joined=at,
+        changed_at=at,
+        changed_by=by,
     )
     set_password(user, password)
     _save(user)
@@ -98,6 +100,7 @@ def change_user(
     user.position = Position(position).value
     user.job_title = job_title.strip()
     user.is_active = is_active
+    user.changed_at, user.changed_by = at, by
     if password:
         set_password(user, password)
     _save(user)

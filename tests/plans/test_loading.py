@@ -48,6 +48,12 @@ def test_what_users_added_since_never_conflicts(loaded, manager):
     assert load_fixtures(FIXTURES, at=AT) == 0
 
 
+def test_giving_a_loaded_role_to_somebody_never_conflicts(loaded, owner, manager):
+    role = Role.objects.get(name="YOT Board Education Rep")
+    role.holdings.create(user=owner, from_on=AT.date(), recorded_by=manager, recorded_at=AT)
+    assert load_fixtures(FIXTURES, at=AT) == 0
+
+
 def test_an_altered_row_is_named_with_its_field_and_nothing_is_written(loaded):
     Action.objects.filter(ref="5.3").update(title="Otherwise")
     Rating.objects.filter(word="Blue").update(definition="Otherwise")

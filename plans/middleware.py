@@ -1,0 +1,74 @@
+"""Who may open which page, and the page that somebody gets when something is wrong."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from plans.problems import BadAddress, NotYours, Problem
+from plans.rules.access import PUBLIC, may_open
+from plans.services.errors import NotAllowed, Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def access(get_response: GetResponse) -> GetResponse:
+    """Asks plans/rules/access.py before every view; a page that its table lacks is nobody's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        name = request.resolver_match.view_name
+        if name in PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login("" if name == "logout" else request.get_full_path())
+        if not may_open(request.user.position, name):
+            return render(request, "errors/403.html", status=403)
+        return None
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def problems(get_response: GetResponse) -> GetResponse:
+    """Turns named errors into pages, under YOTPLAN_DEBUG too; every other error stays an error."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 404 and request.resolver_match is None:
+            return render(request, "errors/404.html", status=404)
+        if response.status_code == 405 and not response.content:
+            page = _page(request, Problem("This address takes only what a form of yotplan sends."))
+            page.status_code, page["Allow"] = 405, response["Allow"]
+            return page
+        return response
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        match error:
+            case Problem():
+                return _page(request, error)
+            case Http404():
+                return render(request, "errors/404.html", status=404)
+            case PermissionDenied():
+                return render(request, "errors/403.html", status=403)
+            case NotAllowed():
+                return _page(request, NotYours(str(error)))
+            case Refused():
+                return _page(request, Problem(str(error)))
+            case SuspiciousOperation():
+                return _page(
+                    request, BadAddress("What was sent cannot be taken: go back and try again.")
+                )
+        return None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def _page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    context = {"title": problem.title, "sentence": problem.sentence}
+    return render(request, "errors/problem.html", context, status=problem.status)
