@@ -1,13 +1,13 @@
 """What somebody needs to see before and after recording an update."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from plans.models import Assignment, Plan, Standing, Update, User
+from plans.models import Assignment, AssignmentRole, Plan, Standing, Update, User
 from plans.readmodels_record import KnownOfAction, LaterUpdate
-from plans.rules.access import MANAGERS, RECORDERS, Position, may_record
+from plans.rules.access import MANAGERS, Position
 from plans.rules.meanings import Basis
 from plans.selectors.counts import key_of
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
@@ -19,12 +19,16 @@ def roles_for_recording(user: User, *, on: date) -> set[int]:
     return roles_held(user, on) if user.position == Position.OWNER else set()
 
 
-def may_record_on(user: User, row: Standing, held: set[int]) -> bool:
-    """Whether the person may record on the action of that standing, whose owners were read."""
-    if user.position not in RECORDERS:
-        return False
-    owners = {p.role_id for p in row.assignment.places.all()} if row.assignment else set()
-    return may_record(user.position, roles_held=held, owner_roles=owners)
+def owners_of(rows: Iterable[Standing]) -> dict[int, list[tuple[int, str]]]:
+    """The ids and names of the roles that own some actions, by assignment, the lead first; one query."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for assignment, role, name in (
+        AssignmentRole.objects.filter(assignment__in=[r.assignment_id for r in rows])
+        .order_by("assignment_id", "position")
+        .values_list("assignment_id", "role_id", "role__name")
+    ):
+        found.setdefault(assignment, []).append((role, name))
+    return found
 
 
 def known_of(plan: Plan, actions: Sequence[int], *, as_at: date) -> list[KnownOfAction]:
@@ -92,7 +96,7 @@ def _later(update: Update, user: User) -> LaterUpdate:
 def with_ownership(rows, user: User, held: set[int]) -> list[tuple[int, bool]]:
     """The id of each action of some standings, in their order, and whether the person may record on it.
 
-    One query. Twin of `may_record_on`, for rows that are not otherwise read.
+    One query. Twin of rules.access.may_record, for rows that are not otherwise read.
     """
     if user.position in MANAGERS:
         return [(pk, True) for pk in rows.values_list("action_id", flat=True)]

@@ -1,0 +1,22 @@
+from django.urls import include, path
+
+from plans import views, views_record
+
+app_name = "plans"
+urlpatterns = [
+    path("plans/<slug:ref>/actions/", views_record.ActionList.as_view(), name="action-list"),
+    path("plans/<slug:ref>/actions.csv", views_record.action_csv, name="action-csv"),
+    path("plans/<slug:ref>/actions/update/", views_record.bulk_update, name="bulk-update"),
+    path("actions/<int:pk>/", views.action, name="action"),
+    path("actions/<int:pk>/update/", views_record.action_update, name="action-update"),
+    path("inspections/", views.inspection_list, name="inspection-list"),
+    path("inspections/<slug:ref>/", views.inspection, name="inspection"),
+    path(
+        "inspections/<slug:ref>/recommendations/<str:number>/",
+        views.recommendation,
+        name="recommendation",
+    ),
+    path("sources/", views.source_list, name="source-list"),
+    path("words/", views.words, name="words"),
+    path("", include("plans.urls_people")),
+]

@@ -1,0 +1,117 @@
+"""What the overview and the dashboards print, as plain values."""
+
+from dataclasses import dataclass
+
+from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Sentence
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One number that is a link to the rows behind it."""
+
+    number: str
+    label: str
+    url: str
+    note: str = ""
+    tone: str = ""
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class ObjectiveRow:
+    """One objective on a dashboard; `longest_text` is "" where nothing is late."""
+
+    number: str
+    title: str
+    url: str
+    note: str
+    bar: Bar
+    n_overdue: int
+    overdue_url: str
+    longest_text: str
+    n_work_remains: int
+    remains_url: str
+
+
+@dataclass(frozen=True)
+class PartGroup:
+    """The objectives of one part, under its title and the day its table speaks of."""
+
+    title: str
+    note: str
+    rows: tuple[ObjectiveRow, ...]
+
+
+@dataclass(frozen=True)
+class LateLine:
+    """One action past its date."""
+
+    ref: str
+    title: str
+    url: str
+    owner: str
+    due_text: str
+    late_text: str
+    forecast_text: str
+
+
+@dataclass(frozen=True)
+class Total:
+    """The last row of the objectives' table."""
+
+    label: str
+    words: str
+    n_overdue: int
+    overdue_url: str
+    n_work_remains: int
+    remains_url: str
+
+
+@dataclass(frozen=True)
+class PlanDashboard:
+    """How one plan stood on a day, from the sentence down to its key."""
+
+    ref: str
+    title: str
+    service: str
+    sentence: str
+    sub: str
+    latest: LinkLine | None
+    tiles: tuple[Tile, ...]
+    late: tuple[LateLine, ...]
+    n_late: int
+    late_url: str
+    changes: tuple[Sentence, ...]
+    changes_url: str
+    groups: tuple[PartGroup, ...]
+    total: Total
+    key: tuple[KeyRow, ...]
+    remarks: tuple[RemarkLine, ...]
+    actions_url: str
+    objective_word: str
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """One plan in a list of plans."""
+
+    title: str
+    url: str
+    latest_text: str
+    n_actions: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What a person sees first: how the latest plan stands, what changed, and what waits for them."""
+
+    service: str
+    headline: str
+    plan_title: str
+    plan_url: str
+    latest: LinkLine | None
+    tiles: tuple[Tile, ...]
+    changes: tuple[Sentence, ...]
+    waiting: tuple[LinkLine, ...]
+    plans: tuple[PlanLine, ...]

@@ -1,0 +1,199 @@
+"""Every page that reads: what it says on 23 April 2015, its queries, and what bad addresses get."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from plans.models import Action, Objective, Update
+from plans.rules.access import Position
+from plans.services.catalogue import Writer
+from plans.services.standings import rebuild_standings
+from plans.services.statements import assign_owners, first_due_date, record_update
+from tests.conftest import AT
+
+DAY = "?as_at=2015-04-23"
+DASHBOARD = f"/plans/2014-improvement/{DAY}"
+
+
+@pytest.fixture
+def get(client_of, loaded):
+    client = client_of(Position.BOARD_MEMBER)
+    return lambda address: client.get(address)
+
+
+def test_the_dashboard_opens_with_how_the_plan_stands(get):
+    text = get(DASHBOARD).content.decode()
+    assert "93 of 104 actions are reported complete." in text
+    assert "Of the other 11, 10 are past their date and none is rated red." in text
+
+
+@pytest.mark.parametrize(
+    ("link", "n"),
+    [("rating=Green", 93), ("rating=Amber", 11), ("overdue=on", 10), ("outstanding=on", 11)],
+)
+def test_every_number_of_the_dashboard_leads_to_its_rows(get, link, n):
+    response = get(DASHBOARD)
+    urls = [t.url for t in response.context_data["page"].tiles if link in t.url]
+    assert len(urls) == 1
+    assert get(urls[0]).context_data["table"].paginator.count == n
+
+
+def test_the_bars_of_the_dashboard_lead_to_their_rows(get):
+    for group in get(DASHBOARD).context_data["page"].groups:
+        for row in group.rows:
+            for word in row.bar.words:
+                assert (
+                    str(get(word.url).context_data["table"].paginator.count) == word.text.split()[0]
+                )
+
+
+def test_a_board_member_sees_what_disagrees_about_9_5(get, loaded):
+    action = Action.objects.get(ref="9.5")
+    response = get(f"/actions/{action.pk}/{DAY}")
+    page = response.context_data["page"]
+    assert page.headline == "Two statements of the same day disagree about this action."
+    assert [p.title for p in page.papers] == [
+        "Appendix 3, Part B, objective 9, row 5",
+        "Report, paragraph 4.10",
+    ]
+    assert b"Two statements of the same day disagree" in response.content
+
+
+def test_a_recommendation_says_what_answers_it_and_how_that_stands(get):
+    page = get(f"/inspections/2014-full-joint-inspection/recommendations/12/{DAY}").context_data[
+        "page"
+    ]
+    assert [o.number for o in page.objectives] == ["5", "6"]
+    assert page.sentence == (
+        "Answered by 2 objectives with 28 actions: 22 reported complete, 6 past their date."
+    )
+
+
+def test_part_as_completed_in_the_summary_is_set_against_1_9_and_2_4(get):
+    remarks = get("/plans/2014-improvement/?as_at=2015-06-16").context_data["page"].remarks
+    disagreeing = [[a.text for a in r.disagrees] for r in remarks if r.disagrees]
+    assert ["1.9", "2.4"] in disagreeing
+
+
+def test_before_its_table_part_b_is_unrated_and_drawn_as_neither_good_nor_bad(get):
+    page = get("/plans/2014-improvement/?as_at=2015-03-31").context_data["page"]
+    words = [w.text for g in page.groups[1:] for row in g.rows for w in row.bar.words]
+    assert all(w.endswith("unrated") for w in words)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        (
+            "/plans/2019-nothing/",
+            404,
+            "There is no plan “2019-nothing”. The plans here are: 2014-improvement.",
+        ),
+        ("/plans/2014-improvement/?as_at=soon", 400, "“soon” is not a date"),
+        ("/plans/2014-improvement/?as_at=2999-01-01", 400, "1 January 2999 is in the future"),
+        ("/plans/2014-improvement/?as_at=2013-12-31", 400, "begins on 1 January 2014"),
+        ("/?as_at=2015-02-30", 400, "“2015-02-30” is not a date"),
+        ("/actions/999999/", 404, "There is no such action."),
+        ("/inspections/none/", 404, "There is no inspection “none”."),
+        (
+            "/inspections/2014-full-joint-inspection/recommendations/13/",
+            404,
+            "no recommendation 13",
+        ),
+    ],
+)
+def test_an_address_that_cannot_be_is_answered_with_a_sentence(get, address, status, said):
+    response = get(address)
+    assert response.status_code == status
+    assert said in response.content.decode()
+
+
+def test_before_any_plan_began_the_overview_says_so(get):
+    assert "No plan had begun by this day." in get("/?as_at=2013-12-31").content.decode()
+
+
+def grow(plan, n: int, manager) -> None:
+    """More of the same: actions with two updates each, in the plan's last objective."""
+    objective = Objective.objects.filter(plan=plan).last()
+    write = Writer(by=manager, at=AT)
+    role = plan.service.roles.first()
+    actions = []
+    for i in range(1, n + 1):
+        action = write.add_action(
+            objective,
+            ref=f"10.{100 + i}",
+            ref_as_printed=str(i),
+            position=1000 + i,
+            title="More",
+            place="",
+        )
+        first_due_date(action, "May 2014", by=manager, at=AT, source=None, place="")
+        assign_owners(action, [role], as_written=role.name, by=manager, at=AT)
+        for rating in ("Amber", "Green" if i % 2 else "Red"):
+            record_update(action, by=manager, at=AT, rating=rating, comment="x", refresh=False)
+        actions.append(action)
+    rebuild_standings(actions)
+
+
+PAGES = {
+    "/": 12,
+    "/plans/": 12,
+    "/plans/2014-improvement/": 12,
+    "/plans/2014-improvement/actions/?rating=Green&sort=-due": 12,
+    "/inspections/2014-full-joint-inspection/": 12,
+    "/inspections/2014-full-joint-inspection/recommendations/11/": 12,
+}
+
+
+def queries(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        response = client.get(address)
+        assert response.status_code == 200
+    return len(caught)
+
+
+def test_no_page_asks_more_of_the_database_as_the_plan_grows(client_of, loaded, manager):
+    client = client_of(Position.MANAGER)
+    before = {address: queries(client, address) for address in PAGES}
+    grow(loaded, 40, manager)
+    assert {address: queries(client, address) for address in PAGES} == before
+    too_many = {a: n for a, n in before.items() if n > PAGES[a]}
+    assert too_many == {}
+
+
+def test_an_actions_page_asks_the_same_however_long_its_history(client_of, loaded, manager):
+    action = Action.objects.get(ref="9.5")
+    client = client_of(Position.BOARD_MEMBER)
+    before = queries(client, f"/actions/{action.pk}/")
+    for _ in range(10):
+        record_update(action, by=manager, at=AT, rating="Amber", comment="x")
+    assert queries(client, f"/actions/{action.pk}/") == before
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/actions/{}/"])
+def test_templates_ask_the_database_nothing(rf, user_of, loaded, address):
+    from django.contrib.messages.storage.cookie import CookieStorage
+    from django.urls import resolve
+
+    address = address.format(Action.objects.get(ref="9.5").pk)
+    request = rf.get(address)
+    request.user, request.session = user_of(Position.MANAGER), {}
+    request._messages = CookieStorage(request)
+    match = resolve(request.path)
+    request.resolver_match = match
+    response = match.func(request, *match.args, **match.kwargs)
+    with CaptureQueriesContext(connection) as caught:
+        response.render()
+    asked = [q["sql"] for q in caught if "plans_service" not in q["sql"]]  # the frame's own name
+    assert asked == []
+
+
+def test_an_update_is_seen_on_the_dashboard_at_once(get, manager, loaded):
+    n = Update.objects.count()
+    record_update(
+        Action.objects.get(ref="5.3"), by=manager, at=AT, rating="Green", comment="Signed off."
+    )
+    assert Update.objects.count() == n + 1
+    text = get("/plans/2014-improvement/").content.decode()
+    assert "94 of 104 actions are reported complete." in text
+    assert "Signed off." in text
