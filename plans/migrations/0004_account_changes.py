@@ -6,20 +6,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0003_write_ahead_log'),
+        ("plans", "0003_write_ahead_log"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='changed_at',
+            model_name="user",
+            name="changed_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='user',
-            name='changed_by',
-            field=models.ForeignKey(editable=False, help_text='Who looked after this account last; null: a command made it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="user",
+            name="changed_by",
+            field=models.ForeignKey(
+                editable=False,
+                help_text="Who looked after this account last; null: a command made it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

@@ -3,7 +3,6 @@
 from datetime import date
 from itertools import groupby, pairwise
 
-from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Action, Assignment, DueDate, Standing, Update
@@ -11,6 +10,7 @@ from plans.readmodels import ActionPage, LinkLine, PaperSays, Sentence
 from plans.rules import words
 from plans.rules.dates import date_text, days_text
 from plans.rules.meanings import Colour, Mark, Meaning
+from plans.selectors.counts import list_url
 from plans.selectors.lines import action_line as line_of
 from plans.selectors.lines import links_of, source_places
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
@@ -304,11 +304,10 @@ def _lower(text: str) -> str:
 def _links(action: Action, line, *, query: str) -> tuple[LinkLine, ...]:
     suffix = f"?{query}" if query else ""
     objective = action.objective
-    number = f"objective={objective.number}" + (f"&{query}" if query else "")
     links = [
         LinkLine(
             f"{str(action.plan.objective_word).capitalize()} {objective.number}: {objective.title}",
-            f"{reverse('plans:action-list', args=[action.plan.ref])}?{number}",
+            list_url(action.plan.ref, query=query, objective=objective.number),
             objective.due_as_written,
         )
     ]
@@ -322,9 +321,12 @@ def _links(action: Action, line, *, query: str) -> tuple[LinkLine, ...]:
             )
         )
     for link in action.links.select_related("to_action", "to_objective"):
-        target = link.to_action or link.to_objective
-        url = f"{link.to_action.get_absolute_url()}{suffix}" if link.to_action else ""
-        links.append(LinkLine(str(target), url, f"Named here: “{link.as_printed}”"))
+        note = f"Named here: “{link.as_printed}”"
+        if link.to_action:
+            url = f"{link.to_action.get_absolute_url()}{suffix}"
+        else:
+            url = list_url(action.plan.ref, query=query, objective=link.to_objective.number)
+        links.append(LinkLine(str(link.to_action or link.to_objective), url, note))
     for link in action.linked_from.select_related("action"):
         links.append(
             LinkLine(

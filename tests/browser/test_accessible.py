@@ -1,0 +1,127 @@
+"""axe on every page, as everybody who may open it, on a desk, on a phone, and at 320 pixels."""
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Action, Role, User
+from plans.rules.access import ACCESS, Position, may_open
+
+REF = "2014-improvement"
+NO_PAGES = {"logout", "plans:action-csv", "reports:plan-pack", "password_change_done"}
+DAY = "?as_at=2015-04-23"
+
+
+def addresses() -> dict[str, list[str]]:
+    """Every page of the access table with the states in which it can be opened."""
+    action = Action.objects.get(ref="9.5").pk
+    late = Action.objects.get(ref="5.3").pk
+    inspection = "2014-full-joint-inspection"
+    states = {
+        "reports:overview": ["", DAY, "?as_at=2013-12-31"],
+        "reports:plan-list": ["", DAY, "?as_at=2013-12-31"],
+        "reports:plan-dashboard": ["", DAY, "?as_at=2015-03-31", "?as_at=2014-01-01"],
+        "plans:action-list": [
+            "",
+            f"{DAY}&overdue=on",
+            "?q=nothing-has-these-words",
+            "?rating=Purple",
+            f"?overdue=on&update={late}",
+            "?page=2&sort=-updated",
+        ],
+        "plans:action": ["", DAY, "?as_at=2015-03-31"],
+        "plans:bulk-update": [f"?actions={action}&actions={late}"],
+    }
+    args = {
+        "reports:plan-dashboard": [REF],
+        "plans:action-list": [REF],
+        "plans:bulk-update": [REF],
+        "plans:action": [action],
+        "plans:action-update": [action],
+        "plans:inspection": [inspection],
+        "plans:recommendation": [inspection, "9"],
+        "plans:user-change": [User.objects.get(username=f"a-{Position.BOARD_MEMBER}").pk],
+        "plans:role-change": [Role.objects.first().pk],
+    }
+    return {
+        name: [reverse(name, args=args.get(name)) + state for state in states.get(name, [""])]
+        for name in ACCESS
+        if name not in NO_PAGES
+    }
+
+
+# pages that show other things to other people; the rest look alike to everybody who may open them
+DIFFERING = {"reports:overview", "plans:action-list", "plans:action"}
+
+
+@pytest.mark.parametrize("position", list(Position))
+def test_axe_finds_nothing_on_any_page(open_as, loaded, user_of, check, position):
+    user_of(Position.BOARD_MEMBER)
+    page = open_as(position)
+    for name, pages in addresses().items():
+        first_who_may = next(p for p in Position if may_open(p, name))
+        if may_open(position, name) and (position is first_who_may or name in DIFFERING):
+            for address in pages if position is first_who_may else pages[:1]:
+                page.goto(address)
+                check(page)
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(open_as, loaded, user_of, check):
+    user_of(Position.BOARD_MEMBER)
+    for position in (Position.MANAGER, Position.ADMINISTRATOR):
+        page = open_as(position, width=320)
+        for name, pages in addresses().items():
+            if may_open(position, name) and not (
+                position is Position.ADMINISTRATOR and may_open(Position.MANAGER, name)
+            ):
+                for address in pages:
+                    page.goto(address)
+                    check(page, axe_too=address is pages[-1])
+
+
+@pytest.mark.parametrize("address", ["/login/", "/nothing/"])
+def test_axe_finds_nothing_when_signed_out(open_as, loaded, check, address):
+    page = open_as(None)
+    page.goto(address)
+    check(page)
+    if address == "/login/":
+        page.get_by_role("button", name="Sign in").click()
+        check(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nothing/", "/actions/999999/", "/plans/nothing/", f"/plans/{REF}/?as_at=soon", "/accounts/"],
+)
+def test_axe_finds_nothing_on_a_page_that_says_what_is_wrong(open_as, loaded, check, address):
+    page = open_as(Position.BOARD_MEMBER)
+    page.goto(address)
+    check(page)
+
+
+def test_axe_finds_nothing_with_every_disclosure_open_and_every_field_in_error(
+    open_as, loaded, check
+):
+    for width in (1280, 320):
+        page = open_as(Position.MANAGER, width=width)
+        page.goto(f"/actions/{Action.objects.get(ref='6.3').pk}/update/")
+        for summary in page.locator("summary").all():
+            summary.click()
+        check(page)
+        for label in (
+            "Date of the evidence",
+            "Link to the evidence",
+            "New due date",
+            "How things stood on",
+        ):
+            page.get_by_label(label).fill("nonsense")
+        page.get_by_role("button", name="Save update").click()
+        check(page)
+        assert page.locator(".govuk-error-summary a").count() >= 3
+
+
+def test_a_printed_dashboard_keeps_its_words_and_drops_the_menu(open_as, loaded):
+    page = open_as(Position.BOARD_MEMBER)
+    page.goto(f"/plans/{REF}/{DAY}")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation", name="Menu").is_visible()
+    assert page.get_by_text("93 of 104 actions").is_visible()
