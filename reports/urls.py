@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reports import views, views_packs
+
+app_name = "reports"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("plans/", views.plan_list, name="plan-list"),
+    path("plans/<slug:ref>/", views.plan_dashboard, name="plan-dashboard"),
+    path("plans/<slug:ref>/pack/", views_packs.plan_pack, name="plan-pack"),
+    path("packs/", views_packs.packs, name="packs"),
+]
