@@ -2,31 +2,32 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from plans.readmodels import ActionLine
 
-HEADERS = (
-    "Ref",
-    "Part",
-    "Objective",
-    "Outcome",
-    "Action",
-    "Lead owner",
-    "Supporting owners",
-    "Due as written",
-    "Due date",
-    "Revised due date",
-    "Reported",
-    "Rating basis",
-    "Calculated",
-    "Endorsed",
-    "Last update",
-    "Comment",
-    "Forecast",
-    "Success measure",
-    "Questions",
+# The columns of an action, in every file that lists actions: other people's spreadsheets rest on them.
+COLUMNS: tuple[tuple[str, Callable[[ActionLine], str | date | None]], ...] = (
+    ("Ref", lambda line: line.ref),
+    ("Part", lambda line: line.part),
+    ("Objective", lambda line: line.objective),
+    ("Outcome", lambda line: line.outcome),
+    ("Action", lambda line: line.title),
+    ("Lead owner", lambda line: line.lead_owner),
+    ("Supporting owners", lambda line: "; ".join(line.supporting_owners)),
+    ("Due as written", lambda line: line.due_as_written),
+    ("Due date", lambda line: line.due_on),
+    ("Revised due date", lambda line: line.revised_due_on),
+    ("Reported", lambda line: line.reported),
+    ("Rating basis", lambda line: line.basis),
+    ("Calculated", lambda line: line.calculated_text),
+    ("Endorsed", lambda line: line.endorsed),
+    ("Last update", lambda line: line.updated_on),
+    ("Comment", lambda line: line.comment),
+    ("Forecast", lambda line: line.forecast_text),
+    ("Success measure", lambda line: line.success_measure),
+    ("Questions", lambda line: "; ".join(line.questions)),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -39,34 +40,10 @@ def actions_csv(lines: Iterable[ActionLine]) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(HEADERS)
+    writer.writerow([header for header, _ in COLUMNS])
     for line in lines:
-        writer.writerow([_cell(value) for value in _values(line)])
+        writer.writerow([_cell(get(line)) for _, get in COLUMNS])
     return out.getvalue().encode("utf-8-sig")
-
-
-def _values(line: ActionLine) -> tuple:
-    return (
-        line.ref,
-        line.part,
-        line.objective,
-        line.outcome,
-        line.title,
-        line.lead_owner,
-        "; ".join(line.supporting_owners),
-        line.due_as_written,
-        line.due_on,
-        line.revised_due_on,
-        line.reported,
-        line.basis,
-        line.calculated_text,
-        line.endorsed,
-        line.updated_on,
-        line.comment,
-        line.forecast_text,
-        line.success_measure,
-        "; ".join(line.questions),
-    )
 
 
 def _cell(value: str | date | None) -> str:

@@ -22,7 +22,7 @@ class NotHere(Problem):
 class PackForm(forms.Form):
     """What a paper shall be; the download page checks what comes of it."""
 
-    as_at = forms.CharField(label="As at", help_text="For example 23/04/2015")
+    as_at = forms.CharField(label="As at, day/month/year")
     format = forms.ChoiceField(
         label="Format", choices=[(f.ending, f.label) for f in FORMATS.values()]
     )

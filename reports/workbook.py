@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from indicators.readmodels import IndicatorLine, ReadingLine
+from plans.csv_file import COLUMNS as ACTION_COLUMNS
 from plans.rules.dates import Precision
 from plans.rules.meanings import Mark
 from reports import palette
@@ -345,27 +346,24 @@ def _summary_columns(pack: PlanPack) -> tuple[Column, ...]:
     )
 
 
-# The columns of this sheet are a contract: other people's spreadsheets rest on them.
-_ACTIONS = (
-    Column("Ref", lambda r: r.line.ref, 8),
-    Column("Part", lambda r: r.line.part, 7),
-    Column("Objective", lambda r: r.line.objective, 11),
-    Column("Outcome", lambda r: r.line.outcome, 14),
-    Column("Action", lambda r: r.line.title, 48),
-    Column("Lead owner", lambda r: r.line.lead_owner, 24),
-    Column("Supporting owners", lambda r: "; ".join(r.line.supporting_owners), 24),
-    Column("Due as written", lambda r: r.line.due_as_written, 16),
-    Column("Due date", lambda r: r.due, 12),
-    Column("Revised due date", lambda r: r.revised, 12),
-    Column("Reported", lambda r: r.line.mark, 12),
-    Column("Rating basis", lambda r: r.line.basis, 11),
-    Column("Calculated", lambda r: r.line.calculated_text, 22),
-    Column("Endorsed", lambda r: r.line.endorsed, 12),
-    Column("Last update", lambda r: r.updated, 13),
-    Column("Comment", lambda r: r.line.comment, 60),
-    Column("Forecast", lambda r: r.forecast, 14),
-    Column("Success measure", lambda r: r.line.success_measure, 44),
-    Column("Questions", lambda r: "; ".join(r.line.questions), 18),
+# Where a workbook holds more than words: dates with their precision, ratings with their fills.
+_HELD = {
+    "Due date": lambda r: r.due,
+    "Revised due date": lambda r: r.revised,
+    "Reported": lambda r: r.line.mark,
+    "Last update": lambda r: r.updated,
+    "Forecast": lambda r: r.forecast,
+}
+_WIDTHS = (8, 7, 11, 14, 48, 24, 24, 16, 12, 12, 12, 11, 22, 12, 13, 60, 14, 44, 18)
+
+
+def _of_line(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda row: get(row.line)
+
+
+_ACTIONS = tuple(
+    Column(header, _HELD.get(header, _of_line(get)), width)
+    for (header, get), width in zip(ACTION_COLUMNS, _WIDTHS, strict=True)
 )
 
 _UPDATES = (
