@@ -25,6 +25,7 @@ class ObjectiveRow:
     title: str
     url: str
     note: str
+    n: int
     bar: Bar
     n_overdue: int
     overdue_url: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from plans.models import Objective, Plan, Rating, Service, Standing, Update, User
@@ -13,16 +13,16 @@ from plans.rules.access import MANAGERS, Position
 from plans.rules.dates import date_text, days_text, long_date
 from plans.rules.meanings import Meaning, days_late
 from plans.selectors.counts import (
+    Group,
     bar,
     groups_by_objective,
     key_in_order,
     key_of,
     key_rows,
     list_url,
-    merged,
     state_sentence,
-    tallies,
     tally,
+    whole,
 )
 from plans.selectors.remarks import remarks
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
@@ -43,25 +43,30 @@ N_SHOWN = 6  # as many lines as a minute allows; the rest is one link away
 def plan_dashboard(plan: Plan, *, as_at: date, query: str = "") -> PlanDashboard:
     """How the plan stood on the day. The number of queries does not depend on its size."""
     key = key_of(plan)
-    counted = tallies(plan, as_at=as_at)
-    whole = merged(key, counted.values())
-    objectives = list(plan.objectives.select_related("part"))
-    latest = latest_day([plan], as_at=as_at).get(plan.pk)
+    groups = groups_by_objective(Standing.objects.filter(action__plan=plan), as_at=as_at)
+    counted = whole(key, groups)
+    objectives = list(
+        plan.objectives.select_related("part").only(
+            *("plan", "number", "title", "due_on", "due_precision"),
+            *(f"part__{name}" for name in ("code", "title", "as_at_on", "as_at_precision")),
+        )
+    )
+    changes = latest_changes([plan], as_at=as_at, query=query)
     return PlanDashboard(
         ref=plan.ref,
         title=plan.title,
         service=plan.service.name,
-        sentence=state_sentence(whole),
-        sub=basis_sentence(whole),
-        latest=_latest_line(plan.get_absolute_url(), latest, as_at=as_at),
-        tiles=tiles(whole, plan.ref, query=query),
+        sentence=state_sentence(counted),
+        sub=basis_sentence(counted),
+        latest=_latest_line(plan.get_absolute_url(), changes, as_at=as_at),
+        tiles=tiles(counted, plan.ref, query=query),
         late=late_lines(plan, as_at=as_at, query=query),
-        n_late=whole.n_overdue,
+        n_late=counted.n_overdue,
         late_url=list_url(plan.ref, query=query, overdue="on", sort="due"),
-        changes=latest_changes([plan], as_at=as_at, query=query),
+        changes=changes,
         changes_url=list_url(plan.ref, query=query, sort="-updated"),
-        groups=tuple(_part_groups(plan, objectives, counted, key, query=query)),
-        total=_total(plan, objectives, whole, query=query),
+        groups=tuple(_part_groups(plan, objectives, groups, key, query=query)),
+        total=_total(plan, objectives, counted, query=query),
         key=key_rows(plan),
         remarks=remarks(plan, as_at=as_at),
         actions_url=list_url(plan.ref, query=query),
@@ -80,12 +85,10 @@ def basis_sentence(counts: Tally) -> str:
             f"{n_inferred:,} are inferred from other words."
         )
     if counts.n_work_remains:
-        of_them = (
-            "For one of them"
-            if counts.n_work_remains == 1
-            else f"For {counts.n_work_remains:,} of them"
+        of_them = "them" if said else f"the {n:,} reported complete"
+        said.append(
+            f"For {counts.n_work_remains:,} of {of_them} the statement itself says that work remains."
         )
-        said.append(f"{of_them} the statement itself says that work remains.")
     return " ".join(said)
 
 
@@ -151,6 +154,14 @@ def late_lines(plan: Plan, *, as_at: date, query: str) -> tuple[LateLine, ...]:
         .at(as_at)
         .overdue(as_at)
         .select_related("action", "lead", "due", "forecast_by")
+        .only(
+            "due_on",
+            "action__ref",
+            "action__title",
+            "lead__name",
+            *(f"due__{name}" for name in ("as_written", "due_on", "due_precision", "ongoing")),
+            *(f"forecast_by__forecast_{name}" for name in ("as_written", "on", "precision")),
+        )
         .order_by("due_on", "action__position")[:N_SHOWN]
     )
     return tuple(
@@ -180,6 +191,12 @@ def latest_changes(plans: Iterable[Plan], *, as_at: date, query: str) -> tuple[S
     updates = (
         Update.objects.filter(action__plan__in=plans, effective_on__lte=as_at)
         .select_related("action", "rating", "source", "recorded_by")
+        .only(
+            *("effective_on", "effective_precision", "basis", "comment", "remaining", "reason"),
+            *("forecast_as_written", "forecast_on", "forecast_precision", "place", "action__ref"),
+            *("rating__word", "rating__colour", "rating__meaning", "source__title"),
+            *("recorded_by__job_title", "recorded_by__position"),
+        )
         .order_by("-effective_on", "-position", "-pk")[:N_SHOWN]
     )
     return tuple(
@@ -203,21 +220,23 @@ def _change(update: Update) -> str:
     return f"Expected {forecast_text(update)}." if update.forecast_as_written else "No words given."
 
 
-def latest_day(plans: Iterable[Plan], *, as_at: date) -> dict[int, date]:
-    """The day of the latest statement on each plan, by its id."""
+def latest_day(plans: Iterable[Plan], *, as_at: date) -> dict[int, date | None]:
+    """The day of the latest statement on each plan, by its id; None where nothing was said."""
+    said = Update.objects.filter(action__plan=OuterRef("pk"), effective_on__lte=as_at)
+    latest = Subquery(said.order_by("-effective_on").values("effective_on")[:1])
     return dict(
-        Update.objects.filter(action__plan__in=plans, effective_on__lte=as_at)
+        Plan.objects.filter(pk__in=[p.pk for p in plans])
         .order_by()
-        .values("action__plan")
-        .annotate(latest=Max("effective_on"))
-        .values_list("action__plan", "latest")
+        .annotate(latest=latest)
+        .values_list("pk", "latest")
     )
 
 
-def _latest_line(url: str, latest: date | None, *, as_at: date) -> LinkLine | None:
+def _latest_line(url: str, changes: tuple[Sentence, ...], *, as_at: date) -> LinkLine | None:
     """Where the last statement is older than the day shown, the way to the day on which it was made."""
-    if latest is None or latest >= as_at:
+    if not changes or changes[0].day >= as_at:
         return None
+    latest = changes[0].day
     ago = days_text((as_at - latest).days)
     return LinkLine(
         f"The latest statement on record is of {long_date(latest)}, {ago} earlier.",
@@ -229,7 +248,7 @@ def _latest_line(url: str, latest: date | None, *, as_at: date) -> LinkLine | No
 def _part_groups(
     plan: Plan,
     objectives: list[Objective],
-    counted: dict[int, Tally],
+    groups: dict[int, list[Group]],
     key: list[Rating],
     *,
     query: str,
@@ -239,17 +258,16 @@ def _part_groups(
         parts.setdefault(o.part_id, []).append(o)
     for own in parts.values():
         part = own[0].part
-        n = sum(counted[o.pk].n for o in own if o.pk in counted)
-        note = words.count_of(n, "action")
+        rows = tuple(
+            _objective_row(plan, o, tally(key, groups.get(o.pk, ())), query=query) for o in own
+        )
+        note = words.count_of(sum(row.n for row in rows), "action")
         if part and part.as_at_on:
             note += f", as at {date_text(part.as_at_on, part.as_at_precision)}"
         yield PartGroup(
             title=str(part) if part else "",
             note=note,
-            rows=tuple(
-                _objective_row(plan, o, counted.get(o.pk) or tally(key, ()), query=query)
-                for o in own
-            ),
+            rows=rows,
         )
 
 
@@ -263,6 +281,7 @@ def _objective_row(plan: Plan, objective: Objective, counts: Tally, *, query: st
         note=f"by {due} · {words.count_of(counts.n, 'action')}"
         if due
         else words.count_of(counts.n, "action"),
+        n=counts.n,
         bar=bar(counts, plan_ref=plan.ref, query=query, objective=number),
         n_overdue=counts.n_overdue,
         overdue_url=list_url(plan.ref, query=query, objective=number, overdue="on"),
@@ -330,15 +349,15 @@ def overview(user: User, service: Service | None, *, as_at: date, query: str = "
     if current is None:
         return _empty_overview(user, service, plans)
     line, counts = lines[0]
-    latest = latest_day([current], as_at=as_at).get(current.pk)
+    changes = latest_changes([current], as_at=as_at, query=query)
     return Overview(
         service=service.name,
         headline=line.sentence,
         plan_title=current.title,
         plan_url=line.url,
-        latest=_latest_line(reverse("reports:overview"), latest, as_at=as_at),
+        latest=_latest_line(reverse("reports:overview"), changes, as_at=as_at),
         tiles=tiles(counts, current.ref, query=query),
-        changes=latest_changes([current], as_at=as_at, query=query),
+        changes=changes,
         waiting=waiting(user, current, counts, as_at=as_at, query=query),
         plans=tuple(line for line, _ in lines),
     )

@@ -41,7 +41,7 @@ class Recommendation(Sourced):
     addressee_as_written = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["inspection", "position"]
+        ordering = ["inspection_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "number"], name="recommendation_once"),
             place_with_source("recommendation_place"),

@@ -49,7 +49,7 @@ class Rating(Sourced):
     severity = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["plan", "severity"]
+        ordering = ["plan_id", "severity"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "word"], name="rating_word_once"),
             models.UniqueConstraint(fields=["plan", "severity"], name="rating_severity_once"),
@@ -75,7 +75,7 @@ class Part(Sourced):
     recommendations = models.ManyToManyField("plans.Recommendation", blank=True)
 
     class Meta:
-        ordering = ["plan", "position"]
+        ordering = ["plan_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "code"], name="part_code_once"),
             date_with_precision("as_at_on", "as_at_precision", "part_date_precision"),
@@ -108,7 +108,7 @@ class Objective(Sourced):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["plan", "position"]
+        ordering = ["plan_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="objective_number_once"),
             date_with_precision("due_on", "due_precision", "objective_date_precision"),
@@ -127,7 +127,7 @@ class Outcome(Sourced):
     title = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["objective", "position"]
+        ordering = ["objective_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["objective", "position"], name="outcome_place_once"),
             place_with_source("outcome_source_place"),
@@ -174,7 +174,7 @@ class Action(Sourced):
     note = models.TextField(blank=True, help_text="What was met in reading the document")
 
     class Meta:
-        ordering = ["plan", "position"]
+        ordering = ["plan_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "ref"], name="action_ref_once"),
             models.UniqueConstraint(fields=["plan", "position"], name="action_position_once"),
@@ -201,7 +201,7 @@ class ActionLink(Sourced):
     as_printed = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["action", "pk"]
+        ordering = ["action_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_action__isnull=True) ^ Q(to_objective__isnull=True),

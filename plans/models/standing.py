@@ -49,7 +49,7 @@ class Standing(models.Model):
     objects = StandingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["action", "from_on"]
+        ordering = ["action_id", "from_on"]
         constraints = [
             models.UniqueConstraint(fields=["action", "from_on"], name="standing_once_a_day"),
             models.UniqueConstraint(

@@ -61,7 +61,10 @@ class Update(Statement):
 
     class Meta:
         ordering = ["effective_on", "position", "pk"]
-        indexes = [models.Index(fields=["action", "effective_on", "position"])]
+        indexes = [
+            models.Index(fields=["action", "effective_on", "position"]),
+            models.Index(fields=["effective_on", "position", "id"], name="update_latest_first"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "effective_on", "position"],
@@ -155,7 +158,7 @@ class AssignmentRole(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["assignment", "position"]
+        ordering = ["assignment_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["assignment", "role"], name="role_once_in_assignment"),
             models.UniqueConstraint(fields=["assignment", "position"], name="one_role_a_place"),

@@ -60,6 +60,12 @@ def _counting(items: Iterable[Dated], *, as_at: date | None, known_on: date | No
     )
 
 
+def after(holds: dict[str, int], said: Said) -> dict[str, int]:
+    """What holds once an update is said that comes after everything else."""
+    kept = {part: by for part, by in holds.items() if part not in said.clears}
+    return kept | dict.fromkeys(said.states, said.id)
+
+
 def fold(
     updates: Iterable[Said],
     dues: Iterable[Setting],
@@ -78,10 +84,7 @@ def fold(
     holds: dict[str, int] = {}
     latest = None
     for said in _counting(updates, as_at=as_at, known_on=known_on):
-        for part in said.clears:
-            holds.pop(part, None)
-        for part in said.states:
-            holds[part] = said.id
+        holds = after(holds, said)
         latest = said.id
     first_due, due = _setting(dues, as_at=as_at, known_on=known_on)
     return Fold(

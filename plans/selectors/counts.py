@@ -1,16 +1,25 @@
 """How many actions stand how: counts by rating, the key, and the bars made of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
-from plans.models import Plan, Rating, Standing
+from plans.models import Plan, Rating
+from plans.querysets import StandingQuerySet
 from plans.readmodels import ActionLine, Bar, KeyRow, RatingCount, Segment, Tally, Word
-from plans.rules.meanings import MEANING_ORDER, UNRATED_MARK, Basis, Meaning, days_late
+from plans.rules.meanings import (
+    MEANING_ORDER,
+    UNRATED_MARK,
+    Basis,
+    Meaning,
+    days_late,
+    is_outstanding,
+)
 from plans.rules.words import plan_sentence
 from plans.selectors.wording import reported_mark
 
@@ -36,42 +45,46 @@ def key_rows(plan: Plan) -> tuple[KeyRow, ...]:
 
 @dataclass(frozen=True)
 class Group:
-    """How many actions share a rating and a basis, and how they are doing."""
+    """Some actions of one rating and basis: how many have a date that has passed, the days since the
+    earliest (None: none has), and of how many something is said to remain. What of that counts as
+    overdue depends on what the rating means.
+    """
 
     rating: int | None
     basis: str
     n: int
-    n_overdue: int
-    longest_late: int | None
-    n_work_remains: int
+    n_past: int
+    longest_past: int | None
+    n_remaining: int
 
 
 def tally(key: list[Rating], groups: Iterable[Group]) -> Tally:
     """Counts by rating and basis over some groups; ratings that nobody used are there with zero."""
     groups = list(groups)
-
-    def count(pk: int | None, basis: str) -> int:
-        return sum(g.n for g in groups if g.rating == pk and g.basis == basis)
-
+    meanings = {r.pk: Meaning(r.meaning) for r in key}
+    outstanding = [g for g in groups if is_outstanding(meanings.get(g.rating))]
+    complete = [g for g in groups if meanings.get(g.rating) is Meaning.COMPLETE]
+    n: dict[tuple[int | None, str], int] = {}
+    for g in groups:
+        n[g.rating, g.basis] = n.get((g.rating, g.basis), 0) + g.n
     counts = [
         RatingCount(
             word=r.word,
-            meaning=Meaning(r.meaning),
+            meaning=meanings[r.pk],
             mark=reported_mark(r, Basis.STATED),
             definition=r.definition,
-            stated=count(r.pk, Basis.STATED),
-            inferred=count(r.pk, Basis.INFERRED),
+            stated=n.get((r.pk, Basis.STATED), 0),
+            inferred=n.get((r.pk, Basis.INFERRED), 0),
         )
         for r in key
     ]
-    counts.append(RatingCount("Unrated", None, UNRATED_MARK, "", count(None, ""), 0))
-    late = [g.longest_late for g in groups if g.longest_late is not None]
+    counts.append(RatingCount("Unrated", None, UNRATED_MARK, "", n.get((None, ""), 0), 0))
     return Tally(
         counts=tuple(counts),
-        n=sum(g.n for g in groups),
-        n_overdue=sum(g.n_overdue for g in groups),
-        longest_late=max(late, default=None),
-        n_work_remains=sum(g.n_work_remains for g in groups),
+        n=sum(n.values()),
+        n_overdue=sum(g.n_past for g in outstanding),
+        longest_late=max((g.longest_past for g in outstanding if g.longest_past), default=None),
+        n_work_remains=sum(g.n_remaining for g in complete),
     )
 
 
@@ -85,80 +98,54 @@ def tally_lines(key: list[Rating], lines: Iterable[ActionLine]) -> Tally:
                 rating=by_word.get(line.reported),
                 basis=line.basis or "",
                 n=1,
-                n_overdue=int(line.is_overdue),
-                longest_late=line.days_late,
-                n_work_remains=int(line.work_remains),
+                n_past=int(line.is_overdue),
+                longest_past=line.days_late,
+                n_remaining=int(line.work_remains),
             )
             for line in lines
         ),
     )
 
 
-def groups_by_objective(rows, *, as_at: date) -> dict[int, list[Group]]:
-    """Counted groups of each objective; `rows` are standings of any plans."""
-    rows = rows.at(as_at)
-    late = Q(due_on__lt=as_at) & (
-        Q(rating__isnull=True) | ~Q(rating__meaning__in=["complete", "not pursued"])
-    )
-    found: dict[int, list[Group]] = {}
-    for objective, rating, basis, n, n_overdue, oldest, n_remains in (
-        rows.order_by()
+def groups_by_objective(rows: StandingQuerySet, *, as_at: date) -> dict[int, list[Group]]:
+    """Counted groups of each objective, in one query; `rows` are standings of any plans."""
+    past = Q(due_on__lt=as_at)
+    counted = (
+        rows.at(as_at)
+        .order_by()
         .values_list("action__objective_id", "rating_id", "basis")
         .annotate(
             n=Count("pk"),
-            n_overdue=Count("pk", filter=late),
-            oldest=Min("due_on", filter=late),
-            n_remains=Count("pk", filter=Q(rating__meaning="complete", remains_by__isnull=False)),
+            n_past=Count("pk", filter=past),
+            oldest=Min("due_on", filter=past),
+            n_remaining=Count("remains_by"),
         )
-    ):
+    )
+    found: dict[int, list[Group]] = {}
+    for objective, rating, basis, n, n_past, oldest, n_remaining in counted:
         longest = days_late(oldest, as_at=as_at) if oldest else None
         found.setdefault(objective, []).append(
-            Group(rating, basis, n, n_overdue, longest, n_remains)
+            Group(rating, basis, n, n_past, longest, n_remaining)
         )
     return found
 
 
-def tallies(plan: Plan, *, as_at: date) -> dict[int, Tally]:
-    """The tally of each objective by its id, counted in the database: one query for any size."""
-    key = key_of(plan)
-    groups = groups_by_objective(Standing.objects.filter(action__plan=plan), as_at=as_at)
-    return {objective: tally(key, counted) for objective, counted in groups.items()}
-
-
-def merged(key: list[Rating], tallied: Iterable[Tally]) -> Tally:
-    """One tally over several, such as those of a part's objectives."""
-    tallied = list(tallied)
-    late = [t.longest_late for t in tallied if t.longest_late is not None]
-    counts = []
-    for n, rating in enumerate([*key, None]):
-        same = [t.counts[n] for t in tallied]
-        counts.append(
-            RatingCount(
-                word=rating.word if rating else "Unrated",
-                meaning=Meaning(rating.meaning) if rating else None,
-                mark=reported_mark(rating, Basis.STATED),
-                definition=rating.definition if rating else "",
-                stated=sum(c.stated for c in same),
-                inferred=sum(c.inferred for c in same),
-            )
-        )
-    return Tally(
-        counts=tuple(counts),
-        n=sum(t.n for t in tallied),
-        n_overdue=sum(t.n_overdue for t in tallied),
-        longest_late=max(late, default=None),
-        n_work_remains=sum(t.n_work_remains for t in tallied),
-    )
+def whole(key: list[Rating], groups: Mapping[int, Iterable[Group]]) -> Tally:
+    """One tally over the groups of several objectives."""
+    return tally(key, (g for own in groups.values() for g in own))
 
 
 def list_url(plan_ref: str, *, query: str = "", **filters: str) -> str:
     """The address of the action list with a filter; `query` is the page's own as-at part."""
-    parts = [urlencode(filters), query]
-    return (
-        f"{reverse('plans:action-list', args=[plan_ref])}?{'&'.join(p for p in parts if p)}".rstrip(
-            "?"
-        )
-    )
+    asked = "&".join(part for part in (urlencode(filters), query) if part)
+    address = _list_address(plan_ref, get_script_prefix())
+    return f"{address}?{asked}" if asked else address
+
+
+@lru_cache(maxsize=256)
+def _list_address(plan_ref: str, prefix: str) -> str:
+    """Looked up once: a dashboard has fifty of these links, and each look-up costs as much as a row."""
+    return reverse("plans:action-list", args=[plan_ref])
 
 
 def bar(counts: Tally, *, plan_ref: str, query: str = "", **filters: str) -> Bar:

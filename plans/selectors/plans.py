@@ -18,11 +18,7 @@ class BeforeThePlan(ValueError):
 def get_plan(ref: str) -> Plan:
     """The plan with its service and key. Raises NoSuchPlan, naming those that exist."""
     try:
-        return (
-            Plan.objects.select_related("service", "source", "inspection")
-            .prefetch_related("ratings")
-            .get(ref=ref)
-        )
+        return Plan.objects.select_related("service").prefetch_related("ratings").get(ref=ref)
     except Plan.DoesNotExist:
         refs = words.listed(list(Plan.objects.values_list("ref", flat=True)))
         known = f"The plans here are: {refs}." if refs else "No plan has been loaded yet."

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from plans.models import Plan, Remark
+from django.db.models import Prefetch
+
+from plans.models import Action, Plan, Remark
 from plans.readmodels import LinkLine, RemarkLine
 from plans.selectors.wording import day_text
 
@@ -12,7 +14,12 @@ def remarks(plan: Plan, *, as_at: date, known_on: date | None = None) -> tuple[R
     rows = (
         Remark.objects.filter(plan=plan, effective_on__lte=as_at)
         .select_related("part", "objective", "source")
-        .prefetch_related("disagrees_with")
+        .prefetch_related(Prefetch("disagrees_with", Action.objects.only("ref", "title")))
+        .only(
+            *("text", "place", "effective_on", "effective_precision"),
+            *("part__code", "part__title", "objective__number", "objective__title"),
+            "source__title",
+        )
         .order_by("-effective_on", "position")
     )
     if known_on:

@@ -8,7 +8,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from plans.models import Action, Assignment, AssignmentRole, DueDate, Rating, Role, Update, User
+from plans.models import (
+    Action,
+    Assignment,
+    AssignmentRole,
+    DueDate,
+    Rating,
+    Role,
+    Standing,
+    Update,
+    User,
+)
 from plans.models.sources import Source
 from plans.rules.access import MANAGERS, may_record
 from plans.rules.dates import long_date, read_date
@@ -22,7 +32,7 @@ from plans.services.errors import (
     Refused,
     WrongDate,
 )
-from plans.services.standings import rebuild_standings
+from plans.services.standings import carry_on, rebuild_standings
 
 
 def roles_held(user: User, on: date) -> set[int]:
@@ -128,9 +138,15 @@ def record_update(
     to the caller. Raises a `Refused`; then nothing is written.
     """
     today = _day_of(at)
-    action = Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
+    action, standing = _locked(action, with_standing=refresh)
     require_may_record(by, action, on=today)
     effective_on = effective_on or today
+    # Whether it comes after everything said so far, so that the standing can be carried on.
+    is_last = (
+        standing is not None
+        and standing.from_on <= effective_on
+        and not (corrects or position or revised_due)
+    )
     _require_day(action, effective_on, today=today)
     if seen is not None:
         _require_nothing_newer(action, seen)
@@ -155,7 +171,12 @@ def record_update(
         recorded_at=at,
         effective_on=effective_on,
         effective_precision=effective_precision,
-        position=position or _next_position(action.updates, effective_on),
+        position=position
+        or (
+            1
+            if is_last and standing.from_on < effective_on
+            else _next_position(action.updates, effective_on)
+        ),
         known_on=known_on or today,
         rating=found,
         basis=basis if found else "",
@@ -183,9 +204,22 @@ def record_update(
             effective_on=effective_on,
             refresh=False,
         )
-    if refresh:
+    if is_last:
+        carry_on(standing, update)
+    elif refresh:
         rebuild_standings([action])
     return update
+
+
+def _locked(action: Action, *, with_standing: bool) -> tuple[Action, Standing | None]:
+    """The action with its plan, locked until the transaction ends, and its open standing if any."""
+    if with_standing:
+        rows = Standing.objects.filter(action=action, until_on__isnull=True)
+        row = rows.select_for_update(of=("self", "action")).select_related("action__plan").first()
+        if row:
+            return row.action, row
+    rows = Action.objects.select_for_update(of=("self",)).select_related("plan")
+    return rows.get(pk=action.pk), None
 
 
 def _require_nothing_newer(action: Action, seen: int) -> None:
