@@ -247,6 +247,7 @@ class RecommendationPage:
     source: str
     sentence: str
     objectives: tuple[ObjectiveHolds, ...]
+    patterns: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -44,7 +45,8 @@ def pdf_of(html: str) -> bytes:
 def _weasyprint():
     """WeasyPrint, imported at its first use: the pages run without its system libraries."""
     try:
-        import weasyprint
+        with redirect_stdout(StringIO()):  # it prints advice of its own, over several lines
+            import weasyprint
     except OSError as error:
         raise PdfUnavailable(
             "PDFs cannot be made on this machine until its administrator installs the packages "

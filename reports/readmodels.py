@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Sentence
+from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Segment, Sentence
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ class PlanDashboard:
     changes: tuple[Sentence, ...]
     changes_url: str
     groups: tuple[PartGroup, ...]
+    patterns: tuple[Segment, ...]
     total: Total
     key: tuple[KeyRow, ...]
     remarks: tuple[RemarkLine, ...]

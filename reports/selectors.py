@@ -20,6 +20,7 @@ from plans.selectors.counts import (
     key_of,
     key_rows,
     list_url,
+    patterns,
     state_sentence,
     tally,
     whole,
@@ -52,6 +53,7 @@ def plan_dashboard(plan: Plan, *, as_at: date, query: str = "") -> PlanDashboard
         )
     )
     changes = latest_changes([plan], as_at=as_at, query=query)
+    parts = tuple(_part_groups(plan, objectives, groups, key, query=query))
     return PlanDashboard(
         ref=plan.ref,
         title=plan.title,
@@ -65,7 +67,8 @@ def plan_dashboard(plan: Plan, *, as_at: date, query: str = "") -> PlanDashboard
         late_url=list_url(plan.ref, query=query, overdue="on", sort="due"),
         changes=changes,
         changes_url=list_url(plan.ref, query=query, sort="-updated"),
-        groups=tuple(_part_groups(plan, objectives, groups, key, query=query)),
+        groups=parts,
+        patterns=patterns(row.bar for part in parts for row in part.rows),
         total=_total(plan, objectives, counted, query=query),
         key=key_rows(plan),
         remarks=remarks(plan, as_at=as_at),

@@ -16,14 +16,23 @@ def has_chromium() -> bool:
     return shutil.which(CHROMIUM) is not None
 
 
-@cache
-def has_pango() -> bool:
+def _loads(*libraries: str) -> bool:
     try:
-        for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"):
+        for name in libraries:
             ctypes.CDLL(name)
     except OSError:
         return False
     return True
+
+
+@cache
+def has_driver() -> bool:
+    return _loads("libatomic.so.1")
+
+
+@cache
+def has_pango() -> bool:
+    return _loads("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 
 
 @cache
@@ -53,6 +62,11 @@ NEEDS: list[tuple[str, Callable[[], bool], str]] = [
         "the pages in a real browser: Chromium is not installed (`apt-get install chromium`)",
     ),
     (
+        "browser",
+        has_driver,
+        "the pages in a real browser: libatomic is not installed (`apt-get install libatomic1`)",
+    ),
+    (
         "pdf",
         has_pango,
         "the PDF: Pango is not installed (`apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
@@ -64,7 +78,7 @@ NEEDS: list[tuple[str, Callable[[], bool], str]] = [
         "the PDF read back: poppler is not installed (`apt-get install poppler-utils`)",
     ),
 ]
-POSTGRESQL = "PostgreSQL: no server answers at YOTPLAN_TEST_POSTGRES, by default " + POSTGRES
+POSTGRESQL = "PostgreSQL: no server answers at " + os.environ.get("YOTPLAN_TEST_POSTGRES", POSTGRES)
 
 
 def cannot_test() -> list[str]:

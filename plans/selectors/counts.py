@@ -168,6 +168,12 @@ def bar(counts: Tally, *, plan_ref: str, query: str = "", **filters: str) -> Bar
     return Bar(tuple(segments), tuple(links))
 
 
+def patterns(bars: Iterable[Bar]) -> tuple[Segment, ...]:
+    """One segment of each shape and tone that the bars draw with a pattern."""
+    drawn = {(s.shape, s.tone): s for b in bars for s in b.segments}
+    return tuple(s for s in drawn.values() if s.shape not in ("complete", "unrated"))
+
+
 def _count_words(c: RatingCount) -> str:
     """ "14 green (1 stated)", "8 green (inferred)", "3 amber"."""
     text = f"{c.n:,} {c.word.lower()}"

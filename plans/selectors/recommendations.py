@@ -9,7 +9,7 @@ from plans.readmodels import LinkLine, ObjectiveHolds, RecommendationLine, Recom
 from plans.rules import words
 from plans.rules.dates import date_text
 from plans.rules.meanings import Meaning
-from plans.selectors.counts import bar, groups_by_objective, key_in_order, list_url, tally
+from plans.selectors.counts import bar, groups_by_objective, key_in_order, list_url, patterns, tally
 
 
 class NoSuchRecommendation(LookupError):
@@ -51,6 +51,7 @@ def recommendation_page(
         source=f"{source.title}: {recommendation.place}" if source else "",
         sentence=_sentence(held),
         objectives=held,
+        patterns=patterns(o.bar for o in held),
     )
 
 
