@@ -16,6 +16,10 @@ LONGEST_DATE = 120
 LONGEST_LINK = 500
 
 
+# control characters, which no page or paper can print: all but the tab and the end of a line
+_UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+
+
 class RatingSelect(forms.RadioSelect):
     """Radio buttons whose labels are marks: a word and a shape."""
 
@@ -23,7 +27,10 @@ class RatingSelect(forms.RadioSelect):
 
 
 class TextField(forms.CharField):
-    """Text of some length; its end of lines as everywhere else. The box itself cuts nothing off."""
+    """Text of some length; its end of lines as everywhere else, without control characters.
+
+    The box itself cuts nothing off.
+    """
 
     widget = forms.Textarea
 
@@ -38,7 +45,8 @@ class TextField(forms.CharField):
         )
 
     def to_python(self, value) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(text.translate(_UNPRINTABLE))
 
 
 class DayField(forms.CharField):
@@ -53,7 +61,7 @@ class DayField(forms.CharField):
         if not text:
             return None
         written = read_date(text)
-        if written.precision != Precision.DAY:
+        if written.precision != Precision.DAY or written.ongoing:
             raise forms.ValidationError(
                 f"“{text[:40]}” is not a day that can be read: write it as 23 April 2015 or 23/04/2015."
             )
@@ -139,8 +147,8 @@ class UpdateForm(RefusedForm):
         help_text="Today, unless you record something late.",
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    was_rating = forms.CharField(widget=forms.HiddenInput, required=False)
-    was_forecast = forms.CharField(widget=forms.HiddenInput, required=False)
+    was_rating = TextField(widget=forms.HiddenInput)
+    was_forecast = TextField(widget=forms.HiddenInput)
 
     # what stands behind a disclosure, which is open where one of its fields has an error
     DISCLOSED = {
@@ -167,11 +175,10 @@ class UpdateForm(RefusedForm):
         self.fields["rating"].label = f"How does {known.ref} stand?"
         if not known.remaining:
             del self.fields["nothing_remains"]
-        for name in ("seen", "was_rating", "was_forecast"):
-            self.fields[name].error_messages = {
-                "required": "This form was sent without its last part: load the page again.",
-                "invalid": "This form was sent without its last part: load the page again.",
-            }
+        self.fields["seen"].error_messages = dict.fromkeys(
+            ("required", "invalid", "min_value"),
+            "This form was sent without its last part: load the page again.",
+        )
 
     def clean_evidence_on(self) -> date | None:
         on = self.cleaned_data["evidence_on"]

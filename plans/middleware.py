@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -59,7 +59,7 @@ def problems(get_response: GetResponse) -> GetResponse:
                 return _page(request, NotYours(str(error)))
             case Refused():
                 return _page(request, Problem(str(error)))
-            case SuspiciousOperation():
+            case SuspiciousOperation() | BadRequest():
                 return _page(
                     request, BadAddress("What was sent cannot be taken: go back and try again.")
                 )

@@ -26,6 +26,9 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class StandingQuerySet(models.QuerySet):
+    def of_plan(self, plan) -> "StandingQuerySet":
+        return self.filter(objective__plan=plan)
+
     def at(self, day: date) -> "StandingQuerySet":
         """The one standing of each action on that day; none for what began later."""
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day)
@@ -39,8 +42,8 @@ class StandingQuerySet(models.QuerySet):
         return self.outstanding().filter(due_on__lt=day)
 
     def work_remains(self) -> "StandingQuerySet":
-        """Reported complete by statements that themselves say that something is still to be done."""
-        return self.filter(rating__meaning="complete", remains_by__isnull=False)
+        """Reported complete, where that statement or a later one says what is still to be done."""
+        return self.filter(rating__meaning="complete", remains_said=True)
 
     def with_facts(self) -> "StandingQuerySet":
         """Everything that a line about an action prints, in two queries whatever the number of rows."""

@@ -48,7 +48,6 @@ class ActionLine:
     mark: Mark
     calculated: Meaning | None
     calculated_text: str
-    readings_differ: bool
     endorsed: str | None
     is_overdue: bool
     is_outstanding: bool
@@ -157,18 +156,6 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class UpdateSeen:
-    """One update as shown beside a form: who said what, and when."""
-
-    id: int
-    day_text: str
-    by: str
-    mark: Mark | None
-    comment: str
-    forecast: str
-
-
-@dataclass(frozen=True)
 class LinkLine:
     """One link to something else, with a note on it."""
 
@@ -193,7 +180,6 @@ class ActionPage:
     papers: tuple["PaperSays", ...]
     history: tuple[Sentence, ...]
     links: tuple[LinkLine, ...]
-    latest_seen: int
     previous: LinkLine | None
     next: LinkLine | None
 
@@ -277,7 +263,6 @@ class AsAt:
     on: date
     text: str
     is_past: bool
-    known_on: date | None = None
     query: str = ""
 
 

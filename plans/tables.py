@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from plans.models import Standing
 from plans.rules.dates import days_text
-from plans.rules.meanings import Mark, Meaning, days_late, is_outstanding, is_overdue
+from plans.rules.meanings import Mark, Meaning, days_late, forecast_passed, is_overdue
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 
 PER_PAGE = 50
@@ -141,11 +141,7 @@ class ActionTable(tables.Table):
         if forecast is None:
             return mark_safe('<span class="yp-dim">none</span>')
         meaning = Meaning(record.rating.meaning) if record.rating else None
-        passed = (
-            is_outstanding(meaning)
-            and forecast.forecast_on is not None
-            and forecast.forecast_on < self.as_at
-        )
+        passed = forecast_passed(meaning, forecast.forecast_on, as_at=self.as_at)
         return format_html(
             "<span>{}{}</span>",
             forecast_text(forecast, short=True),

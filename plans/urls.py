@@ -12,7 +12,7 @@ urlpatterns = [
     path("inspections/", views.inspection_list, name="inspection-list"),
     path("inspections/<slug:ref>/", views.inspection, name="inspection"),
     path(
-        "inspections/<slug:ref>/recommendations/<str:number>/",
+        "inspections/<slug:ref>/recommendations/<slug:number>/",
         views.recommendation,
         name="recommendation",
     ),

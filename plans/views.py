@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from plans.asat import as_at_of
 from plans.models import Action, Source
@@ -21,6 +22,7 @@ from plans.selectors.recommendations import (
 from plans.views_record import update_form_of
 
 
+@require_safe
 def action(request: HttpRequest, pk: int) -> TemplateResponse:
     found = Action.objects.select_related("plan", "objective").filter(pk=pk).first()
     if found is None:
@@ -35,12 +37,14 @@ def action(request: HttpRequest, pk: int) -> TemplateResponse:
     return TemplateResponse(request, "plans/action.html", {"page": page, "as_at": as_at, **form})
 
 
+@require_safe
 def inspection_list(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(
         request, "plans/inspection_list.html", {"inspections": inspection_lines()}
     )
 
 
+@require_safe
 def inspection(request: HttpRequest, ref: str) -> TemplateResponse:
     as_at = as_at_of(request)
     try:
@@ -53,6 +57,7 @@ def inspection(request: HttpRequest, ref: str) -> TemplateResponse:
     )
 
 
+@require_safe
 def recommendation(request: HttpRequest, ref: str, number: str) -> TemplateResponse:
     as_at = as_at_of(request)
     try:
@@ -67,6 +72,7 @@ def recommendation(request: HttpRequest, ref: str, number: str) -> TemplateRespo
     )
 
 
+@require_safe
 def source_list(request: HttpRequest) -> TemplateResponse:
     sources = Source.objects.all()
     return TemplateResponse(
@@ -76,5 +82,6 @@ def source_list(request: HttpRequest) -> TemplateResponse:
     )
 
 
+@require_safe
 def words(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "plans/words.html", {})

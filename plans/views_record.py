@@ -60,7 +60,7 @@ class ActionList(SingleTableMixin, FilterView):
         )
 
     def get_queryset(self):
-        return loading(Standing.objects.filter(action__plan=self.plan).at(self.as_at.on))
+        return loading(Standing.objects.of_plan(self.plan).at(self.as_at.on))
 
     def get_filterset_kwargs(self, filterset_class) -> dict:
         return {
@@ -110,9 +110,9 @@ class ActionList(SingleTableMixin, FilterView):
         owned = with_ownership(table.data.data, self.request.user, self.held)
         ids = [pk for pk, _ in owned]
         mine = [pk for pk, is_mine in owned if is_mine]
-        text = self.request.GET[OPEN]
-        if text.isdecimal() and int(text) in mine:
-            self.open_id = int(text)
+        asked = _id(self.request.GET[OPEN])
+        if asked in mine:
+            self.open_id = asked
             page = str(ids.index(self.open_id) // PER_PAGE + 1)
             after = mine.index(self.open_id) + 1
             self.following = mine[after] if after < len(mine) else None
@@ -248,7 +248,7 @@ class _Pager(Paginator):
 def action_csv(request: HttpRequest, ref: str) -> HttpResponse:
     """The same filter as a file; a filter that cannot be read gets a page that says so."""
     plan, as_at = plan_and_day(request, ref)
-    rows = Standing.objects.filter(action__plan=plan).at(as_at.on).with_facts()
+    rows = Standing.objects.of_plan(plan).at(as_at.on).with_facts()
     found = ActionFilter(
         request.GET, queryset=rows, choices=list_choices(plan, as_at=as_at.on), as_at=as_at.on
     )
@@ -333,6 +333,8 @@ def action_update(request: HttpRequest, pk: int) -> HttpResponse:
 def _recorded(action: Action, update, request: HttpRequest) -> str:
     rated = f" as {update.rating.word.lower()}" if update.rating else ""
     text = f"The update on {action.ref} is recorded{rated}."
+    if update.rating and not action.standings.filter(until_on=None, rated_by=update).exists():
+        text += " A later statement still stands."
     if request.POST.get("go") == "next" and not request.POST.get("following"):
         text += " It was the last of the list."
     return text
@@ -340,12 +342,12 @@ def _recorded(action: Action, update, request: HttpRequest) -> str:
 
 def _go_on(request: HttpRequest, action: Action, next_url: str) -> HttpResponseRedirect:
     """Back to where the form was opened: at the row, or with the next row's form open."""
-    following = request.POST.get("following", "")
-    if request.POST.get("go") == "next" and following.isdecimal():
+    following = _id(request.POST.get("following", ""))
+    if request.POST.get("go") == "next" and following is not None:
         path, _, query = next_url.partition("?")
         values = QueryDict(query, mutable=True)
         values.pop("page", None)
-        values[OPEN] = following
+        values[OPEN] = str(following)
         return HttpResponseRedirect(f"{path}?{values.urlencode()}#a{following}")
     return HttpResponseRedirect(f"{next_url}#a{action.pk}")
 
@@ -380,7 +382,6 @@ def _update_page(
     status: int = 200,
 ) -> TemplateResponse:
     as_at = as_at_of(request) if request.method != "POST" else None
-    following = request.POST.get("following", "")
     context = {
         "form": form,
         "plan": plan,
@@ -395,7 +396,7 @@ def _update_page(
         **update_context(
             form,
             next_url=next_url,
-            following=int(following) if following.isdecimal() else None,
+            following=_id(request.POST.get("following", "")),
             close_url=next_url,
             since=since,
         ),
@@ -457,7 +458,7 @@ def _overtaken_sentence(known: Sequence[KnownOfAction], since: dict) -> str:
 
 def _chosen(request: HttpRequest, plan: Plan, ids: list[str]) -> list[Action]:
     """The actions of the plan that were ticked, in plan order. Raises NotAllowed where one is not theirs."""
-    wanted = {int(text) for text in ids if text.isdecimal() and len(text) < 19}
+    wanted = {pk for text in ids if (pk := _id(text)) is not None}
     actions = list(plan.actions.filter(pk__in=wanted).order_by("position"))
     if len(actions) < len(wanted) or len(wanted) < len(set(ids)):
         raise BadAddress("One of the actions is not in this plan: go back and tick them again.")
@@ -476,8 +477,8 @@ def _chosen(request: HttpRequest, plan: Plan, ids: list[str]) -> list[Action]:
 def _seen_of(given: list[str], known: Sequence[KnownOfAction]) -> dict[int, int]:
     """The last update that was seen of each action, from "action-update"; 0 where none was sent."""
     pairs = [text.partition("-") for text in given]
-    seen = {int(pk): int(last) for pk, _, last in pairs if pk.isdecimal() and last.isdecimal()}
-    return {k.id: seen.get(k.id, 0) for k in known}
+    seen = {_id(pk): _id(last) for pk, _, last in pairs}
+    return {k.id: seen.get(k.id) or 0 for k in known}
 
 
 def _bulk_page(
@@ -540,4 +541,9 @@ def _with(path: str, query: str) -> str:
 
 
 def _number(page: str) -> int:
-    return int(page) if page.isdecimal() and len(page) < 10 else 1
+    return _id(page) or 1
+
+
+def _id(text: str) -> int | None:
+    """The number that an address or a form sent; None where it is none, or longer than any can be."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None

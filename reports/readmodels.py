@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Segment, Sentence
+from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Segment, Sentence, Word
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class PartGroup:
     """The objectives of one part, under its title and the day its table speaks of."""
 
     title: str
+    url: str
     note: str
     rows: tuple[ObjectiveRow, ...]
 
@@ -61,7 +62,8 @@ class Total:
     """The last row of the objectives' table."""
 
     label: str
-    words: str
+    url: str
+    words: tuple[Word, ...]
     n_overdue: int
     overdue_url: str
     n_work_remains: int
@@ -77,6 +79,7 @@ class PlanDashboard:
     service: str
     sentence: str
     sub: str
+    bases: tuple[Word, ...]
     latest: LinkLine | None
     tiles: tuple[Tile, ...]
     late: tuple[LateLine, ...]

@@ -7,11 +7,11 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from plans.models import Objective, Plan, Rating, Service, Standing, Update, User
-from plans.readmodels import LinkLine, Sentence, Tally
+from plans.readmodels import LinkLine, Sentence, Tally, Word
 from plans.rules import words
 from plans.rules.access import MANAGERS, Position
 from plans.rules.dates import date_text, days_text, long_date
-from plans.rules.meanings import Meaning, days_late
+from plans.rules.meanings import UNRATED_MARK, Basis, Meaning, days_late, forecast_passed
 from plans.selectors.counts import (
     Group,
     bar,
@@ -44,7 +44,7 @@ N_SHOWN = 6  # as many lines as a minute allows; the rest is one link away
 def plan_dashboard(plan: Plan, *, as_at: date, query: str = "") -> PlanDashboard:
     """How the plan stood on the day. The number of queries does not depend on its size."""
     key = key_of(plan)
-    groups = groups_by_objective(Standing.objects.filter(action__plan=plan), as_at=as_at)
+    groups = groups_by_objective(Standing.objects.of_plan(plan), as_at=as_at)
     counted = whole(key, groups)
     objectives = list(
         plan.objectives.select_related("part").only(
@@ -60,6 +60,7 @@ def plan_dashboard(plan: Plan, *, as_at: date, query: str = "") -> PlanDashboard
         service=plan.service.name,
         sentence=state_sentence(counted),
         sub=basis_sentence(counted),
+        bases=bases(counted, plan.ref, query=query),
         latest=_latest_line(plan.get_absolute_url(), changes, as_at=as_at),
         tiles=tiles(counted, plan.ref, query=query),
         late=late_lines(plan, as_at=as_at, query=query),
@@ -93,6 +94,21 @@ def basis_sentence(counts: Tally) -> str:
             f"For {counts.n_work_remains:,} of {of_them} the statement itself says that work remains."
         )
     return " ".join(said)
+
+
+def bases(counts: Tally, plan_ref: str, *, query: str) -> tuple[Word, ...]:
+    """Each rating with how it came to be, as links to its rows, where any rating is inferred."""
+    if not any(c.inferred for c in counts.counts):
+        return ()
+    return tuple(
+        Word(
+            f"{n:,} {c.word.lower()}, {basis}",
+            list_url(plan_ref, query=query, rating=c.word, basis=basis),
+        )
+        for c in counts.counts
+        for n, basis in ((c.stated, Basis.STATED), (c.inferred, Basis.INFERRED))
+        if n and c.meaning
+    )
 
 
 def tiles(counts: Tally, plan_ref: str, *, query: str) -> tuple[Tile, ...]:
@@ -141,7 +157,7 @@ def tiles(counts: Tally, plan_ref: str, *, query: str) -> tuple[Tile, ...]:
             Tile(
                 f"{counts.n_unrated:,}",
                 "unrated",
-                url(rating="Unrated"),
+                url(rating=UNRATED_MARK.word),
                 "nothing reported",
                 "grey",
                 "unrated",
@@ -153,7 +169,7 @@ def tiles(counts: Tally, plan_ref: str, *, query: str) -> tuple[Tile, ...]:
 def late_lines(plan: Plan, *, as_at: date, query: str) -> tuple[LateLine, ...]:
     """The actions longest past their date, at most as many as are shown at once."""
     rows = (
-        Standing.objects.filter(action__plan=plan)
+        Standing.objects.of_plan(plan)
         .at(as_at)
         .overdue(as_at)
         .select_related("action", "lead", "due", "forecast_by")
@@ -185,7 +201,7 @@ def _forecast(row: Standing, *, as_at: date) -> str:
     update = row.forecast_by
     if update is None:
         return "no forecast"
-    passed = update.forecast_on is not None and update.forecast_on < as_at
+    passed = forecast_passed(None, update.forecast_on, as_at=as_at)  # all of these are outstanding
     return f"expected {forecast_text(update)}" + (", which has passed" if passed else "")
 
 
@@ -200,7 +216,7 @@ def latest_changes(plans: Iterable[Plan], *, as_at: date, query: str) -> tuple[S
             *("rating__word", "rating__colour", "rating__meaning", "source__title"),
             *("recorded_by__job_title", "recorded_by__position"),
         )
-        .order_by("-effective_on", "-position", "-pk")[:N_SHOWN]
+        .order_by("-effective_on", "-pk")[:N_SHOWN]
     )
     return tuple(
         Sentence(
@@ -223,16 +239,20 @@ def _change(update: Update) -> str:
     return f"Expected {forecast_text(update)}." if update.forecast_as_written else "No words given."
 
 
-def latest_day(plans: Iterable[Plan], *, as_at: date) -> dict[int, date | None]:
-    """The day of the latest statement on each plan, by its id; None where nothing was said."""
+def latest_texts(plans: Iterable[Plan], *, as_at: date) -> dict[int, str]:
+    """The day of the latest statement on each plan, no more exact than it is known, by the plan's id."""
     said = Update.objects.filter(action__plan=OuterRef("pk"), effective_on__lte=as_at)
-    latest = Subquery(said.order_by("-effective_on").values("effective_on")[:1])
-    return dict(
+    latest = said.order_by("-effective_on", "-pk")
+    rows = (
         Plan.objects.filter(pk__in=[p.pk for p in plans])
         .order_by()
-        .annotate(latest=latest)
-        .values_list("pk", "latest")
+        .annotate(
+            latest_on=Subquery(latest.values("effective_on")[:1]),
+            latest_precision=Subquery(latest.values("effective_precision")[:1]),
+        )
+        .values_list("pk", "latest_on", "latest_precision")
     )
+    return {pk: date_text(on, precision, short=True) for pk, on, precision in rows}
 
 
 def _latest_line(url: str, changes: tuple[Sentence, ...], *, as_at: date) -> LinkLine | None:
@@ -242,7 +262,7 @@ def _latest_line(url: str, changes: tuple[Sentence, ...], *, as_at: date) -> Lin
     latest = changes[0].day
     ago = days_text((as_at - latest).days)
     return LinkLine(
-        f"The latest statement on record is of {long_date(latest)}, {ago} earlier.",
+        f"The latest statement on record is of {changes[0].day_text}, {ago} earlier.",
         f"{url}?as_at={latest.isoformat()}",
         f"Show how it stood on {long_date(latest)}",
     )
@@ -269,6 +289,7 @@ def _part_groups(
             note += f", as at {date_text(part.as_at_on, part.as_at_precision)}"
         yield PartGroup(
             title=str(part) if part else "",
+            url=list_url(plan.ref, query=query, part=part.code) if part else "",
             note=note,
             rows=rows,
         )
@@ -301,11 +322,11 @@ def _longest(counts: Tally) -> str:
 
 
 def _total(plan: Plan, objectives: list[Objective], whole: Tally, *, query: str) -> Total:
-    counted = ", ".join(f"{c.n:,} {c.word.lower()}" for c in whole.counts if c.n)
     label = words.count_of(len(objectives), plan.objective_word)
     return Total(
         label=f"All {label}, {words.count_of(whole.n, 'action')}",
-        words=counted,
+        words=bar(whole, plan_ref=plan.ref, query=query).words,
+        url=list_url(plan.ref, query=query),
         n_overdue=whole.n_overdue,
         overdue_url=list_url(plan.ref, query=query, overdue="on"),
         n_work_remains=whole.n_work_remains,
@@ -318,11 +339,11 @@ def plan_lines(
 ) -> tuple[tuple[PlanLine, Tally], ...]:
     """Each plan with how it stands, in the order given; a fixed number of queries."""
     plans = [p for p in plans if p.begins_on <= as_at]
-    latest = latest_day(plans, as_at=as_at)
+    latest = latest_texts(plans, as_at=as_at)
     of_plan = dict(Objective.objects.filter(plan__in=plans).values_list("pk", "plan_id"))
     groups: dict[int, list] = {}
     for objective, counted in groups_by_objective(
-        Standing.objects.filter(action__plan__in=plans), as_at=as_at
+        Standing.objects.filter(objective__plan__in=plans), as_at=as_at
     ).items():
         groups.setdefault(of_plan[objective], []).extend(counted)
     found = []
@@ -331,7 +352,7 @@ def plan_lines(
         line = PlanLine(
             title=p.title,
             url=_with(p.get_absolute_url(), query),
-            latest_text=date_text(latest.get(p.pk), "day", short=True) or "nothing reported",
+            latest_text=latest.get(p.pk) or "nothing reported",
             n_actions=counts.n,
             sentence=state_sentence(counts),
         )
@@ -416,12 +437,12 @@ def _waiting_owner(user: User, plan: Plan, *, as_at: date, query: str) -> tuple[
     roles = [h.role for h in user.holdings.select_related("role").filter(until_on__isnull=True)]
     lines = []
     for role in roles:
-        own = Standing.objects.filter(action__plan=plan, assignment__places__role=role).at(as_at)
+        own = Standing.objects.of_plan(plan).filter(assignment__places__role=role).at(as_at)
         n, n_open = own.count(), own.outstanding().count()
         lines.append(
             LinkLine(
                 f"{words.count_of(n, 'action')} of {role.name}",
-                list_url(plan.ref, query=query, owner=str(role.pk)),
+                list_url(plan.ref, query=query, owner=str(role.pk)) if n else "",
                 f"{n_open:,} outstanding",
             )
         )

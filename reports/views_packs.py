@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from plans.asat import as_at_of, plan_and_day, today
 from plans.models import Plan
@@ -35,6 +36,7 @@ class PackForm(forms.Form):
             self.fields[name].widget.attrs = {"class": "govuk-select"}
 
 
+@require_safe
 def packs(request: HttpRequest) -> TemplateResponse:
     as_at = as_at_of(request)
     plans = Plan.objects.select_related("service").filter(begins_on__lte=as_at.on)
@@ -46,6 +48,7 @@ def packs(request: HttpRequest) -> TemplateResponse:
     return TemplateResponse(request, "reports/packs.html", context)
 
 
+@require_safe
 def plan_pack(request: HttpRequest, ref: str) -> HttpResponse:
     plan, as_at = plan_and_day(request, ref)
     try:

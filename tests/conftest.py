@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -13,6 +14,8 @@ from plans.rules.access import Position
 from plans.services.loading import load_fixtures
 from tests.capabilities import NEEDS, cannot_test
 
+hypothesis.settings.register_profile("here", deadline=None)  # the cores are few, and shared
+hypothesis.settings.load_profile("here")
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)  # when the tests' rows are recorded, by the clock
 BACKEND = "plans.authentication.PositionBackend"

@@ -47,6 +47,45 @@ def test_the_bars_of_the_dashboard_lead_to_their_rows(get):
                 )
 
 
+def test_the_bases_parts_and_totals_of_the_dashboard_lead_to_their_rows(get):
+    page = get(DASHBOARD).context_data["page"]
+    for word in (*page.bases, *page.total.words):
+        assert str(get(word.url).context_data["table"].paginator.count) == word.text.split()[0]
+    assert get(page.total.url).context_data["table"].paginator.count == 104
+    counts = [get(g.url).context_data["table"].paginator.count for g in page.groups]
+    assert counts == [28, 76]
+
+
+def test_saying_something_twice_on_a_day_is_no_disagreement(get, manager, loaded):
+    action = Action.objects.get(ref="7.3")
+    for rating in ("Amber", "Green"):
+        record_update(action, by=manager, at=AT, rating=rating)
+    page = get(f"/actions/{action.pk}/").context_data["page"]
+    assert (page.headline, page.papers) == ("Reported green.", ())
+
+
+def test_what_was_said_last_stands_first_whatever_its_action(get, manager, loaded):
+    busy, other = Action.objects.filter(ref__in=["7.4", "7.5"])
+    for n in range(7):
+        record_update(busy, by=manager, at=AT, comment=f"Note {n}")
+    record_update(other, by=manager, at=AT, comment="The very last.")
+    page = get("/plans/2014-improvement/").context_data["page"]
+    assert [page.changes[0].text, page.changes[1].text] == ["The very last.", "Note 6"]
+
+
+def test_a_moved_date_alone_is_said_in_words(get, manager, loaded):
+    action = Action.objects.get(ref="7.1")
+    record_update(action, by=manager, at=AT, revised_due="June 2016", revised_reason="Slipped")
+    page = get("/plans/2014-improvement/").context_data["page"]
+    assert page.changes[0].text == "Due date moved to June 2016: Slipped"
+
+
+def test_signed_off_later_work_no_longer_remains_by_its_own_words(get, manager, loaded):
+    record_update(Action.objects.get(ref="5.3"), by=manager, at=AT, rating="Green", comment="Done.")
+    page = get("/plans/2014-improvement/").context_data["page"]
+    assert page.total.n_work_remains == get(DASHBOARD).context_data["page"].total.n_work_remains
+
+
 def test_a_board_member_sees_what_disagrees_about_9_5(get, loaded):
     action = Action.objects.get(ref="9.5")
     response = get(f"/actions/{action.pk}/{DAY}")

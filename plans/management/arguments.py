@@ -1,12 +1,29 @@
 """What the commands share: reading dates and plans, and failing with one sentence."""
 
+import re
 from datetime import date
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from plans.models import Plan
 from plans.selectors.plans import BeforeThePlan, NoSuchPlan, get_plan, require_day
+
+
+class DatabaseCommand(BaseCommand):
+    """A command that needs the tables; where it cannot use them it says so in one sentence."""
+
+    def execute(self, *args, **options) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            if isinstance(error, ProgrammingError) or "no such " in str(error):
+                raise CommandError(
+                    "The database has no tables yet: run python manage.py migrate."
+                ) from error
+            said = str(error).partition("\n")[0].rstrip(".")
+            raise CommandError(f"The database cannot be used: {said}.") from error
 
 
 def add_day_arguments(parser: CommandParser, *, known_on: bool = False) -> None:
@@ -24,6 +41,8 @@ def iso_day(text: str | None, option: str, *, today: date) -> date | None:
     if text is None:
         return None
     try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError  # 2015-W17-4 and 20150423 are dates of ISO too, and hard to read
         day = date.fromisoformat(text)
     except ValueError:
         raise CommandError(f"{option} {text} is not a date: write it as 2015-04-23.") from None

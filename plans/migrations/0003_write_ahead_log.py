@@ -11,5 +11,5 @@ def set_journal(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False  # the journal mode cannot change within a transaction
-    dependencies = [("plans", "0002_statements_are_written_once")]
+    dependencies = [("plans", "0002_guards")]
     operations = [migrations.RunPython(set_journal, migrations.RunPython.noop)]

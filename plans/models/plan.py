@@ -53,6 +53,12 @@ class Rating(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["plan", "word"], name="rating_word_once"),
             models.UniqueConstraint(fields=["plan", "severity"], name="rating_severity_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    meaning__in=[m.value for m in Meaning], colour__in=[c.value for c in Colour]
+                ),
+                name="rating_means_something",
+            ),
             place_with_source("rating_place"),
         ]
 

@@ -14,6 +14,12 @@ class Standing(models.Model):
     """
 
     action = models.ForeignKey("plans.Action", on_delete=models.CASCADE, related_name="standings")
+    objective = models.ForeignKey(
+        "plans.Objective",
+        on_delete=models.CASCADE,
+        related_name="standings",
+        help_text="The action's, once more: plans are counted by it without reading their actions.",
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     rating = models.ForeignKey("plans.Rating", on_delete=models.CASCADE, null=True)
@@ -28,6 +34,10 @@ class Standing(models.Model):
     )
     remains_by = models.ForeignKey(
         "plans.Update", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    remains_said = models.BooleanField(
+        default=False,
+        help_text="What remains was said with the rating that stands, or after it.",
     )
     forecast_by = models.ForeignKey(
         "plans.Update", on_delete=models.CASCADE, null=True, related_name="+"
@@ -58,7 +68,10 @@ class Standing(models.Model):
                 name="one_open_standing",
             ),
         ]
-        indexes = [models.Index(fields=["action", "from_on", "until_on"])]
+        indexes = [
+            models.Index(fields=["action", "from_on", "until_on"]),
+            models.Index(fields=["objective", "until_on"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action_id} from {self.from_on}"

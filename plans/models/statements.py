@@ -63,7 +63,7 @@ class Update(Statement):
         ordering = ["effective_on", "position", "pk"]
         indexes = [
             models.Index(fields=["action", "effective_on", "position"]),
-            models.Index(fields=["effective_on", "position", "id"], name="update_latest_first"),
+            models.Index(fields=["effective_on", "id"], name="update_latest_first"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -73,7 +73,7 @@ class Update(Statement):
             ),
             models.CheckConstraint(
                 condition=Q(rating__isnull=True, basis="")
-                | (Q(rating__isnull=False) & ~Q(basis="")),
+                | Q(rating__isnull=False, basis__in=[b.value for b in Basis]),
                 name="rating_with_basis",
             ),
             models.CheckConstraint(

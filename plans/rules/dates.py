@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -43,6 +43,9 @@ _LEAD = re.compile(r"^(?:by|before|from)?[\s,]*(?:the\s+)?(?:end\s+(?:of\s+)?)?"
 _ONGOING = re.compile(r"\s*[(,;:–-]?\s*\bon-?going\b\)?\s*$", re.IGNORECASE)
 _DONE = re.compile(r"^(achieved|completed?|done)\W*$", re.IGNORECASE)
 _YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
+
+
+_YEARS = range(2000, 2100)  # outside of them a date is mistyped, or too far off to mean a day
 
 
 def last_of_month(year: int, month: int) -> date:
@@ -101,7 +104,8 @@ def read_date(as_written: str) -> WrittenDate:
 
     A month means its last day, a quarter is financial where the year has a slash, seasons end on
     31 May, 31 August, 30 November and the last of February. "Achieved" says something about state
-    and leaves the date unknown. "Tbc (roll out due Summer 2016)" is no date. Source: design, section 3.
+    and leaves the date unknown. "Tbc (roll out due Summer 2016)" is no date, nor is a day before
+    2000 or after 2099. Source: design, section 3.
     """
     words = " ".join(as_written.split())
     if _DONE.match(words):
@@ -120,7 +124,7 @@ def read_date(as_written: str) -> WrittenDate:
             on = read(text)
         except ValueError:  # 31 April: it has the shape of a date and is none
             return WrittenDate(as_written, ongoing=ongoing)
-        if on:
+        if on and on.year in _YEARS:
             return WrittenDate(as_written, on, precision, ongoing)
     return WrittenDate(as_written, ongoing=ongoing)
 
@@ -158,7 +162,3 @@ def date_text(day: date | None, precision: Precision | str | None, *, short: boo
 def days_text(n: int) -> str:
     """ "1 day", "1,204 days"."""
     return f"{n:,} day" if n == 1 else f"{n:,} days"
-
-
-def next_day(day: date) -> date:
-    return day + timedelta(days=1)

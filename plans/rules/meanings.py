@@ -63,6 +63,11 @@ def days_late(due_on: date, *, as_at: date) -> int:
     return (as_at - due_on).days
 
 
+def forecast_passed(meaning: Meaning | None, forecast_on: date | None, *, as_at: date) -> bool:
+    """Whether an outstanding action was expected to be done before the day asked about."""
+    return is_outstanding(meaning) and forecast_on is not None and forecast_on < as_at
+
+
 def calculated(meaning: Meaning | None, due_on: date | None, *, as_at: date) -> Meaning | None:
     """What the key and the dates imply of an action reported with `meaning` (None: unrated).
 

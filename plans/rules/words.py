@@ -107,8 +107,6 @@ def _rest_sentence(
             if rest > 1
             else "the other one is not past its date"
         )
-    if n_unrated:
-        said.append(f"{n_unrated:,} {_is(n_unrated)} unrated")
     if n_overdue and behind_word:
         word = behind_word.lower()
         said.append(
@@ -117,7 +115,8 @@ def _rest_sentence(
             else f"{n_behind:,} {_is(n_behind)} rated {word}"
         )
     text = listed(said)
-    return text[0].upper() + text[1:] + "."
+    text = text[0].upper() + text[1:] + "."
+    return f"{text} {n_unrated:,} of the {rest:,} {_is(n_unrated)} unrated." if n_unrated else text
 
 
 def _is(n: int) -> str:

@@ -1,7 +1,7 @@
 """One action with everything said of it, as sentences."""
 
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -55,7 +55,6 @@ def action_page(action: Action, *, as_at: date, query: str = "") -> ActionPage:
         papers=papers,
         history=_history(action, updates, as_at=as_at),
         links=_links(action, line, query=query),
-        latest_seen=max((u.pk for u in updates), default=0),
         previous=_neighbour(neighbours, action.position - 1, query),
         next=_neighbour(neighbours, action.position + 1, query),
     )
@@ -76,7 +75,8 @@ def calculated_mark(line) -> Mark | None:
 
 def _headline(line, papers: tuple[PaperSays, ...]) -> str:
     if papers:
-        return "Two statements of the same day disagree about this action."
+        n = "Two" if len(papers) == 2 else str(len(papers))
+        return f"{n} statements of the same day disagree about this action."
     if line.meaning is None:
         late = f" It is {line.calculated_text}." if line.is_overdue else ""
         return f"Nothing has been reported of this action.{late}"
@@ -112,14 +112,15 @@ def _reported_reason(line, row: Standing) -> str:
 
 
 def _papers(updates: list[Update]) -> tuple[PaperSays, ...]:
-    """What statements of the latest day that rate an action differently say, side by side."""
-    for _, group in reversed([(d, list(g)) for d, g in groupby(updates, lambda u: u.effective_on)]):
-        rated = [u for u in group if u.rating_id]
-        if len({u.rating_id for u in rated}) > 1:
-            return tuple(_paper(u, rated) for u in rated)
-        if rated:
-            return ()
-    return ()
+    """What documents say of the action on the latest day that any rates it, where they disagree.
+
+    What people record one after the other on a day is no disagreement, and what was corrected is
+    no longer said.
+    """
+    said = [u for u in updates if u.rating_id and u.source_id and not hasattr(u, "corrected_by")]
+    latest = [u for u in said if u.effective_on == said[-1].effective_on]
+    disagree = len({u.rating_id for u in latest}) > 1
+    return tuple(_paper(u, latest) for u in latest) if disagree else ()
 
 
 def _paper(update: Update, beside: list[Update]) -> PaperSays:
@@ -162,9 +163,10 @@ def _history(action: Action, updates: list[Update], *, as_at: date) -> tuple[Sen
         .select_related("source", "recorded_by")
         .prefetch_related("places__role")
     )
-    replaced = {u.corrects_id for u in updates}
+    first_rated = next((n for n, u in enumerate(updates) if u.rating_id), len(updates))
     dated = [
-        (u.effective_on, 3, u.position, _update_sentence(u, u.pk in replaced)) for u in updates
+        (u.effective_on, 3, u.position, _update_sentence(u, rated_before=n > first_rated))
+        for n, u in enumerate(updates)
     ]
     dated += [
         (d.effective_on, 1, d.position, s) for d, s in zip(dues, _due_sentences(dues), strict=True)
@@ -194,17 +196,17 @@ def _history(action: Action, updates: list[Update], *, as_at: date) -> tuple[Sen
     return tuple(sentence for *_, sentence in dated)
 
 
-def _update_sentence(update: Update, replaced: bool) -> Sentence:
+def _update_sentence(update: Update, *, rated_before: bool) -> Sentence:
     said = []
     if update.rating_id:
         how = f", inferred from {update.inferred_from}" if update.inferred_from else ""
         said.append(f"Reported {update.rating.word.lower()}{how}.")
     elif update.comment or update.remaining or update.forecast_as_written:
-        said.append("No rating given; the one before stands.")
+        said.append(f"No rating given{'; the one before stands' if rated_before else ''}.")
     if update.comment:
         said.append(_stop(update.comment))
     if update.remaining:
-        said.append(f"Still to be done: {_stop(_lower(update.remaining))}")
+        said.append(f"Still to be done: {_stop(update.remaining)}")
     if update.forecast_as_written:
         said.append(f"Expected: {forecast_text(update)}.")
     if update.evidence:
@@ -214,7 +216,7 @@ def _update_sentence(update: Update, replaced: bool) -> Sentence:
         said.append(f"No longer holds: {words.listed(update.clears)}.")
     if update.reason:
         said.append(f"Reason: {_stop(update.reason)}")
-    if replaced:
+    if hasattr(update, "corrected_by"):
         said.append("Corrected by a later update.")
     return Sentence(
         day=update.effective_on,
@@ -294,11 +296,6 @@ def _recorded(statement) -> str:
 
 def _stop(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _lower(text: str) -> str:
-    """The text with a small first letter, unless its first word is an abbreviation."""
-    return text if text[:2].isupper() or not text else text[0].lower() + text[1:]
 
 
 def _links(action: Action, line, *, query: str) -> tuple[LinkLine, ...]:

@@ -78,7 +78,7 @@ def tally(key: list[Rating], groups: Iterable[Group]) -> Tally:
         )
         for r in key
     ]
-    counts.append(RatingCount("Unrated", None, UNRATED_MARK, "", n.get((None, ""), 0), 0))
+    counts.append(RatingCount(UNRATED_MARK.word, None, UNRATED_MARK, "", n.get((None, ""), 0), 0))
     return Tally(
         counts=tuple(counts),
         n=sum(n.values()),
@@ -113,12 +113,12 @@ def groups_by_objective(rows: StandingQuerySet, *, as_at: date) -> dict[int, lis
     counted = (
         rows.at(as_at)
         .order_by()
-        .values_list("action__objective_id", "rating_id", "basis")
+        .values_list("objective_id", "rating_id", "basis")
         .annotate(
             n=Count("pk"),
             n_past=Count("pk", filter=past),
             oldest=Min("due_on", filter=past),
-            n_remaining=Count("remains_by"),
+            n_remaining=Count("pk", filter=Q(remains_said=True)),
         )
     )
     found: dict[int, list[Group]] = {}

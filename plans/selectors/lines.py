@@ -8,7 +8,14 @@ from plans.models import Action, Assignment, Objective, Plan, Source, Standing
 from plans.readmodels import ActionLine, SourcePlace
 from plans.rules import words
 from plans.rules.codes import expand_codes
-from plans.rules.meanings import Meaning, calculated, days_late, is_outstanding, is_overdue
+from plans.rules.meanings import (
+    Meaning,
+    calculated,
+    days_late,
+    forecast_passed,
+    is_outstanding,
+    is_overdue,
+)
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 from plans.services.standings import Statements
 
@@ -21,9 +28,7 @@ def source_places() -> dict[int, Source]:
 def standings(plan: Plan, *, as_at: date, known_on: date | None = None) -> list[Standing]:
     """One standing of each action in plan order; limited to what was known, where a day is given."""
     if known_on is None:
-        return list(
-            Standing.objects.filter(action__plan=plan).at(as_at).with_facts().in_plan_order()
-        )
+        return list(Standing.objects.of_plan(plan).at(as_at).with_facts().in_plan_order())
     actions = {
         a.pk: a
         for a in plan.actions.select_related(
@@ -112,7 +117,7 @@ def action_line(
     first, due = row.first_due, row.due
     overdue = is_overdue(meaning, row.due_on, as_at=as_at)
     implied = calculated(meaning, row.due_on, as_at=as_at)
-    work_remains = meaning is Meaning.COMPLETE and row.remains_by is not None
+    work_remains = meaning is Meaning.COMPLETE and row.remains_said
     owners = [place.role.name for place in row.assignment.places.all()] if row.assignment else []
     forecast = row.forecast_by
     revised = due if due and first and due.pk != first.pk else None
@@ -144,7 +149,6 @@ def action_line(
         calculated_text=words.calculated_text(
             meaning, row.due_on, work_remains=work_remains, as_at=as_at
         ),
-        readings_differ=meaning is not None and implied != meaning,
         endorsed=None,
         is_overdue=overdue,
         is_outstanding=is_outstanding(meaning),
@@ -154,11 +158,8 @@ def action_line(
         forecast_on=forecast.forecast_on if forecast else None,
         forecast_as_written=forecast.forecast_as_written if forecast else "",
         forecast_text=forecast_text(forecast, short=True),
-        forecast_passed=bool(
-            forecast
-            and forecast.forecast_on
-            and forecast.forecast_on < as_at
-            and is_outstanding(meaning)
+        forecast_passed=forecast_passed(
+            meaning, forecast.forecast_on if forecast else None, as_at=as_at
         ),
         comment=row.commented_by.comment if row.commented_by else "",
         remaining=row.remains_by.remaining if row.remains_by else "",

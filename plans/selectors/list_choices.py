@@ -9,15 +9,15 @@ from django.utils.text import slugify
 
 from plans.models import AssignmentRole, Plan, Rating, Standing
 from plans.readmodels_record import Choice, ListChoices
-from plans.rules.meanings import Basis, Meaning, is_outstanding
+from plans.rules.meanings import UNRATED_MARK, Basis, Meaning, is_outstanding
 from plans.selectors.counts import key_of
 
-UNRATED_WORD = "Unrated"
+UNRATED_WORD = UNRATED_MARK.word
 
 
 def list_choices(plan: Plan, *, as_at: date) -> ListChoices:
     """The choices in the plan's order, owners by name; two queries whatever the number of actions."""
-    rows = Standing.objects.filter(action__plan=plan).at(as_at)
+    rows = Standing.objects.of_plan(plan).at(as_at)
     key = key_of(plan)
     by_objective: dict[tuple[str, str], int] = {}
     by_part: dict[tuple[str, str], int] = {}

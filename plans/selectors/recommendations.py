@@ -105,9 +105,7 @@ def _held(
         ).select_related("plan")
     }
     keys = _keys({o.plan_id for o in objectives.values()})
-    groups = groups_by_objective(
-        Standing.objects.filter(action__objective__in=objectives), as_at=as_at
-    )
+    groups = groups_by_objective(Standing.objects.filter(objective__in=objectives), as_at=as_at)
     return [
         tuple(
             _holds(o, keys[o.plan_id], groups.get(o.pk, []), query)

@@ -1,27 +1,35 @@
 """Loads the fixture files, one per source document, through the services, once and for all."""
 
-import tomllib
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from plans.models import Action, LoadedRow, Recommendation, User
 from plans.rules.access import Position
 from plans.services.catalogue import Writer
+from plans.services.errors import Refused
+from plans.services.fixture_file import BrokenFixture, read_fixture
 from plans.services.standings import rebuild_standings
 from plans.services.statements import assign_owners, first_due_date, record_update
 
 LOADER = "demonstration-loader"
+_KEY_LENGTH = LoadedRow._meta.get_field("key").max_length
+# What is said where a row breaks a constraint of the database, by a part of the constraint's name.
+_CONSTRAINTS = [
+    ("rating_with_basis", "a rating says its basis, and nothing else has one"),
+    ("inferred_rating_says_from_what", "inferred_from goes with an inferred rating and no other"),
+    ("remark_is_of_one_thing", "a remark is about a part or an objective, not about both"),
+    ("date_precision", "a day and its precision are given together, or neither is"),
+    ("NOT NULL", "a day that it needs is missing, perhaps that of its source"),
+    ("not-null", "a day that it needs is missing, perhaps that of its source"),
+]
 # Who holds a role is the users' own: people are given to loaded roles, and that alters nothing.
 _NOT_COMPARED = {"id", "recorded_at", "recorded_by_id", "holders"}
-
-
-class BrokenFixture(ValueError):
-    """A fixture file that cannot be loaded: which file, which entry, and what is wrong with it."""
 
 
 class Altered(ValueError):
@@ -30,16 +38,6 @@ class Altered(ValueError):
     def __init__(self, rows: list[str]) -> None:
         super().__init__("; ".join(rows))
         self.rows = rows
-
-
-def read_fixture(path: Path) -> dict:
-    """The content of one fixture file. Raises BrokenFixture with the file and the line."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BrokenFixture(f"fixtures/{path.name} is missing.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BrokenFixture(f"fixtures/{path.name} cannot be read: {error}.") from error
 
 
 def _plain(value):
@@ -62,10 +60,10 @@ def _stored(row: models.Model) -> dict:
     for f in row._meta.many_to_many:
         if f.name in _NOT_COMPARED:
             continue
-        through = f.remote_field.through._default_manager
+        through = f.remote_field.through
         fields[f.name] = list(
-            through.filter(**{f.m2m_field_name(): row})
-            .order_by("pk")
+            through._default_manager.filter(**{f.m2m_field_name(): row})
+            .order_by(*(through._meta.ordering or ["pk"]))
             .values_list(f"{f.m2m_reverse_field_name()}_id", flat=True)
         )
     return fields
@@ -89,12 +87,17 @@ class Ledger:
         self.n_new = 0
         self._rows = {row.key: row for row in LoadedRow.objects.filter(fixture=fixture)}
         self._found: dict[str, dict[int, models.Model]] = {}
+        self._given: set[str] = set()
 
     def put(self, key: str, facts: dict, make: Callable[[], models.Model]) -> models.Model | None:
         """The row of that key: the one loaded earlier, else a new one that `make` writes.
 
         None where the loaded row is gone; that, and every difference, is noted in `altered`.
+        Raises BrokenFixture where the file gives the key twice or the row cannot be made.
         """
+        if key in self._given:
+            raise self.broken(key, "it is given twice")
+        self._given.add(key)
         facts = _given(facts)
         loaded = self._rows.get(key)
         if loaded is None:
@@ -108,16 +111,28 @@ class Ledger:
             self.altered.append(f"{key} stands otherwise in the file now ({', '.join(then)})")
         return row
 
+    def broken(self, key: str, what: str) -> BrokenFixture:
+        return BrokenFixture(f"fixtures/{self.fixture}, {key}: {what.rstrip('.')}.")
+
     def _make(self, key: str, facts: dict, make: Callable[[], models.Model]) -> models.Model:
+        if len(key) > _KEY_LENGTH:
+            raise self.broken(key, f"its name is too long: all of it may take {_KEY_LENGTH}")
         try:
             with transaction.atomic():
                 row = make()
         except KeyError as error:
-            raise BrokenFixture(
-                f"fixtures/{self.fixture}, {key}: {error} is missing or unknown."
-            ) from error
-        except (TypeError, ValueError, IntegrityError) as error:
-            raise BrokenFixture(f"fixtures/{self.fixture}, {key}: {error}") from error
+            raise self.broken(key, f"{error} is missing or unknown") from error
+        except Refused as error:
+            raise self.broken(key, str(error)) from error
+        except (
+            TypeError,
+            ValueError,
+            OverflowError,
+            ValidationError,
+            DataError,
+            IntegrityError,
+        ) as error:
+            raise self.broken(key, _in_words(error)) from error
         LoadedRow.objects.create(
             fixture=self.fixture,
             key=key,
@@ -137,6 +152,23 @@ class Ledger:
             ids = [r.object_id for r in self._rows.values() if r.model == loaded.model]
             self._found[loaded.model] = apps.get_model(loaded.model)._default_manager.in_bulk(ids)
         return self._found[loaded.model].get(loaded.object_id)
+
+
+def _in_words(error: Exception) -> str:
+    """What a database or Django says of a row that cannot be, as a sentence for who wrote the file."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    said = str(error)
+    if isinstance(error, IntegrityError):
+        if "unique" in said.lower():
+            return "another entry of its kind has the same name, number or place in the order"
+        for name, sentence in _CONSTRAINTS:
+            if name in said:
+                return sentence
+    return (
+        "its fields do not go together, or one of them is of the wrong kind: "
+        "compare it with an entry that can be loaded"
+    )
 
 
 def _differing(before: dict, after: dict) -> list[str]:
@@ -178,8 +210,8 @@ def load_fixtures(folder: Path, *, at: datetime) -> int:
     where a file cannot be loaded. Then nothing at all is written.
     """
     by = loader_account()
-    inspections = _Pass(folder / "2014-inspection-report.toml", by=by, at=at)
-    pack = _Pass(folder / "2015-scrutiny-pack.toml", by=by, at=at)
+    inspections = _Pass(folder / "2014-inspection-report.toml", _OF_INSPECTIONS, by=by, at=at)
+    pack = _Pass(folder / "2015-scrutiny-pack.toml", _OF_PLANS, by=by, at=at)
     service = pack.load_service()
     inspection = inspections.load_inspection(service)
     pack.load_plan(service, inspection)
@@ -189,17 +221,25 @@ def load_fixtures(folder: Path, *, at: datetime) -> int:
     return inspections.ledger.n_new + pack.ledger.n_new
 
 
+# The fields of an action that make a statement: with none of them it has no first update.
+_SAYS = ("rating", "basis", "inferred_from", "comment", "remaining", "forecast_as_written")
+_OF_INSPECTIONS = {"source", "inspection", "recommendation"}
+_OF_PLANS = {"source", "service", "role", "plan", "rating", "part", "objective", "action"} | {
+    "report_statement",
+    "remark",
+}
+
+
 class _Pass:
     """One file, loaded row by row."""
 
-    def __init__(self, path: Path, *, by: User, at: datetime) -> None:
-        self.facts = read_fixture(path)
+    def __init__(self, path: Path, sections: set[str], *, by: User, at: datetime) -> None:
+        self.facts = read_fixture(path, sections)
         self.name = path.name
         self.ledger = Ledger(path.name)
         self.by, self.at = by, at
         self.write = Writer(by=by, at=at)
-        with _needs(self.name, "[source]"):
-            source = self.facts["source"]
+        source = self.facts["source"]
         self.source = self.put(
             "source",
             source,
@@ -217,15 +257,14 @@ class _Pass:
                 yield n, str(facts[name]), facts
 
     def load_service(self):
-        with _needs(self.name, "[service]"):
-            facts = self.facts["service"]
-            service = self.put(
-                "service",
-                facts,
-                lambda: self.write.add_service(
-                    ref=facts["ref"], name=facts["name"], short_name=facts["short_name"]
-                ),
-            )
+        facts = self.facts["service"]
+        service = self.put(
+            "service",
+            facts,
+            lambda: self.write.add_service(
+                ref=facts["ref"], name=facts["name"], short_name=facts["short_name"]
+            ),
+        )
         self.roles = {}
         for _, name, facts in self.each("role", "name"):
             role = self.put(
@@ -241,8 +280,7 @@ class _Pass:
         return service
 
     def load_inspection(self, service):
-        with _needs(self.name, "[inspection]"):
-            facts = self.facts["inspection"]
+        facts = self.facts["inspection"]
         inspection = self.put(
             "inspection", facts, lambda: self.write.add_inspection(service, **facts)
         )
@@ -257,10 +295,9 @@ class _Pass:
         return inspection
 
     def load_plan(self, service, inspection) -> None:
-        with _needs(self.name, "[plan]"):
-            facts = dict(self.facts["plan"])
-            wanted = facts.pop("inspection", None)
-        if wanted not in (None, inspection.ref):
+        facts = dict(self.facts["plan"])
+        wanted = facts.pop("inspection", None)
+        if inspection and wanted not in (None, inspection.ref):
             raise BrokenFixture(
                 f"fixtures/{self.name}, [plan]: no inspection has the ref {wanted}."
             )
@@ -402,15 +439,7 @@ class _Pass:
     def _load_statements(self) -> None:
         n_before = self.ledger.n_new
         for _, ref, item in self.each("action", "ref"):
-            part = self.objectives[item["objective"]].part
-            self._update(
-                f"action {ref}, as the table has it",
-                ref,
-                item,
-                on=part.as_at_on,
-                precision=part.as_at_precision,
-                position=1,
-            )
+            self._update_of_table(ref, item)
         for n, ref, item in self.each("report_statement", "ref"):
             with _needs(self.name, f"report_statement {n}"):
                 self._update(
@@ -423,10 +452,38 @@ class _Pass:
                 )
         for n, _, item in self.each("remark", "text"):
             self.put(f"remark {n}", item, lambda n=n, i=item: self._remark(n, i))
-        if self.ledger.n_new > n_before:
-            rebuild_standings(self.actions.values())
+        lacking = Action.objects.filter(plan=self.plan, standings__isnull=True)
+        if self.ledger.n_new > n_before or lacking.exists():
+            rebuild_standings(Action.objects.filter(plan=self.plan))
+
+    def _update_of_table(self, ref: str, item: dict) -> None:
+        """What the table that lists the action says of it, on the day that its part speaks of."""
+        objective = self.objectives[item["objective"]]
+        if objective is None or not any(name in item for name in _SAYS):
+            return
+        part = objective.part
+        if part is None or part.as_at_on is None:
+            of = f"objective {objective.number}" if part is None else f"part {part.code}"
+            lack = "part, and so no day" if part is None else "as_at"
+            raise self.ledger.broken(
+                f"action {ref}",
+                f"{of} has no {lack}, of which the action's rating and comment could speak: "
+                "give it one, or give them as a report_statement with its own day",
+            )
+        self._update(
+            f"action {ref}, as the table has it",
+            ref,
+            item,
+            on=part.as_at_on,
+            precision=part.as_at_precision,
+            position=1,
+        )
 
     def _update(self, key: str, ref: str, item: dict, *, on, precision: str, position: int) -> None:
+        if "rating" not in item and ("basis" in item or "inferred_from" in item):
+            raise self.ledger.broken(
+                key, "basis and inferred_from go with a rating, and it has none"
+            )
         said = {
             "rating": item.get("rating"),
             "basis": item.get("basis", ""),

@@ -30,6 +30,11 @@ def said(update: Update) -> Said:
     )
 
 
+def _order(update: Update) -> tuple:
+    """Where an update stands among an action's others."""
+    return update.effective_on, update.position, update.pk
+
+
 def setting(statement: DueDate | Assignment) -> Setting:
     return Setting(statement.pk, statement.effective_on, statement.position, statement.known_on)
 
@@ -38,22 +43,26 @@ def standing_of(
     action_id: int,
     folded: Fold,
     *,
+    objective_id: int,
     updates: dict[int, Update],
     dues: dict[int, DueDate],
     leads: dict[int, int],
 ) -> Standing:
     """An unsaved standing from a fold; `leads` gives the leading role of each assignment."""
     rated_by = updates.get(folded.holds.get("rating", 0))
+    remains_by = updates.get(folded.holds.get("remaining", 0))
     due = dues.get(folded.due or 0)
     return Standing(
         action_id=action_id,
+        objective_id=objective_id,
         rating_id=rated_by.rating_id if rated_by else None,
         basis=rated_by.basis if rated_by else "",
         due_on=due.due_on if due else None,
         lead_id=leads.get(folded.owners or 0),
         rated_by=rated_by,
         commented_by_id=folded.holds.get("comment"),
-        remains_by_id=folded.holds.get("remaining"),
+        remains_by=remains_by,
+        remains_said=bool(rated_by and remains_by) and _order(remains_by) >= _order(rated_by),
         forecast_by_id=folded.holds.get("forecast"),
         evidenced_by_id=folded.holds.get("evidence"),
         latest_id=folded.latest,
@@ -64,10 +73,13 @@ def standing_of(
 
 
 class Statements:
-    """Every statement about some actions, read in four queries."""
+    """Every statement about some actions, read in five queries."""
 
     def __init__(self, action_ids: Iterable[int]) -> None:
         ids = list(action_ids)
+        self.objectives = dict(
+            Action.objects.order_by().filter(pk__in=ids).values_list("pk", "objective_id")
+        )
         self.updates = _by_action(Update.objects.filter(action_id__in=ids))
         self.dues = _by_action(DueDate.objects.filter(action_id__in=ids))
         self.assignments = _by_action(Assignment.objects.filter(action_id__in=ids))
@@ -90,6 +102,7 @@ class Statements:
         return standing_of(
             action_id,
             folded,
+            objective_id=self.objectives[action_id],
             updates={u.pk: u for u in updates},
             dues={d.pk: d for d in dues},
             leads=self.leads,
@@ -143,6 +156,10 @@ def carry_on(standing: Standing, update: Update) -> None:
         standing.rating_id, standing.basis = update.rating_id, update.basis
     elif "rating" not in holds:
         standing.rating_id, standing.basis = None, ""
+    if holds.get("remaining") == update.pk:
+        standing.remains_said = "rating" in holds
+    elif holds.get("rating") == update.pk or not {"rating", "remaining"} <= holds.keys():
+        standing.remains_said = False
     standing.latest_id = update.pk
     standing.save()
 

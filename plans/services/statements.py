@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from plans.models import (
@@ -138,18 +138,19 @@ def record_update(
     to the caller. Raises a `Refused`; then nothing is written.
     """
     today = _day_of(at)
-    action, standing = _locked(action, with_standing=refresh)
+    action = _locked(action)
     require_may_record(by, action, on=today)
+    if corrects:
+        _require_correctable(action, corrects)
+        if effective_on is None:  # it says anew what was said of that day
+            effective_on, effective_precision = corrects.effective_on, corrects.effective_precision
     effective_on = effective_on or today
-    # Whether it comes after everything said so far, so that the standing can be carried on.
-    is_last = (
-        standing is not None
-        and standing.from_on <= effective_on
-        and not (corrects or position or revised_due)
-    )
     _require_day(action, effective_on, today=today)
-    if seen is not None:
-        _require_nothing_newer(action, seen)
+    newest, last = action.updates.aggregate(
+        newest=Max("pk"), last=Max("position", filter=Q(effective_on=effective_on))
+    ).values()
+    if seen is not None and (newest or 0) > seen:
+        _refuse_overtaken(action, seen)
     parts = {
         "comment": _clean(comment),
         "remaining": _clean(remaining),
@@ -165,18 +166,15 @@ def record_update(
         raise Refused("Say in a few words what the evidence is.", field="evidence")
     written = read_date(forecast) if forecast else None
     found = _rating(action, rating) if rating else None
+    if not (rating or forecast or clears or reason.strip() or any(parts.values())):
+        reason = f"Due date moved to {revised_due.strip()}: {revised_reason.strip()}"
     update = Update.objects.create(
         action=action,
         recorded_by=by,
         recorded_at=at,
         effective_on=effective_on,
         effective_precision=effective_precision,
-        position=position
-        or (
-            1
-            if is_last and standing.from_on < effective_on
-            else _next_position(action.updates, effective_on)
-        ),
+        position=position or (last or 0) + 1,
         known_on=known_on or today,
         rating=found,
         basis=basis if found else "",
@@ -204,31 +202,42 @@ def record_update(
             effective_on=effective_on,
             refresh=False,
         )
-    if is_last:
-        carry_on(standing, update)
-    elif refresh:
-        rebuild_standings([action])
+    if refresh:
+        plain = not (corrects or position or revised_due)
+        standing = _last_standing(action, effective_on) if plain else None
+        if standing:
+            carry_on(standing, update)
+        else:
+            rebuild_standings([action])
     return update
 
 
-def _locked(action: Action, *, with_standing: bool) -> tuple[Action, Standing | None]:
-    """The action with its plan, locked until the transaction ends, and its open standing if any."""
-    if with_standing:
-        rows = Standing.objects.filter(action=action, until_on__isnull=True)
-        row = rows.select_for_update(of=("self", "action")).select_related("action__plan").first()
-        if row:
-            return row.action, row
-    rows = Action.objects.select_for_update(of=("self",)).select_related("plan")
-    return rows.get(pk=action.pk), None
+def _locked(action: Action) -> Action:
+    """The action with its plan, locked until the transaction ends. Every write begins with it."""
+    return Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
 
 
-def _require_nothing_newer(action: Action, seen: int) -> None:
+def _last_standing(action: Action, effective_on: date) -> Standing | None:
+    """The open standing, where an update of that day comes after everything said so far."""
+    standing = Standing.objects.filter(action=action, until_on__isnull=True).first()
+    return standing if standing and standing.from_on <= effective_on else None
+
+
+def _refuse_overtaken(action: Action, seen: int) -> None:
     since = list(action.updates.filter(pk__gt=seen).order_by("pk").values_list("pk", flat=True))
-    if since:
-        raise Overtaken(
-            "Somebody else recorded an update on this action while you were writing. Both are shown: "
-            "read theirs, change yours if you need to, and save again.",
-            since=since,
+    raise Overtaken(
+        "Somebody else recorded an update on this action while you were writing. Both are shown: "
+        "read theirs, change yours if you need to, and save again.",
+        since=since,
+    )
+
+
+def _require_correctable(action: Action, corrects: Update) -> None:
+    if corrects.action_id != action.pk:
+        raise Refused("An update can correct only another update on the same action.")
+    if Update.objects.filter(corrects=corrects).exists():
+        raise Refused(
+            "That update has been corrected already: correct the one that took its place."
         )
 
 
@@ -266,7 +275,9 @@ def record_bulk_update(
             seen=(seen or {}).get(action.pk),
             refresh=False,
         )
-        for action in actions
+        for action in sorted(
+            actions, key=lambda a: a.pk
+        )  # one order, so that no two wait in a ring
     ]
     rebuild_standings(actions)
     return updates
@@ -286,6 +297,7 @@ def revise_due(
 ) -> DueDate:
     """Gives an action a new due date; the earlier ones stay. A date that can be read is demanded."""
     today = _day_of(at)
+    action = _locked(action)
     require_may_record(by, action, on=today)
     effective_on = effective_on or today
     _require_day(action, effective_on, today=today)

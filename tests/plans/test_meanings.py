@@ -9,6 +9,7 @@ from plans.rules.meanings import (
     Meaning,
     calculated,
     days_late,
+    forecast_passed,
     is_outstanding,
     is_overdue,
     mark,
@@ -70,6 +71,13 @@ def test_without_a_rating_or_a_date_nothing_is_implied(meaning):
 def test_days_late_count_from_the_day_after_the_date():
     assert [days_late(DUE, as_at=day) for day in (BEFORE, ON, AFTER)] == [-1, 0, 1]
     assert days_late(DUE, as_at=date(2015, 4, 23)) == 327  # mock-up 2, actions 2.4 and 8.6
+
+
+@pytest.mark.parametrize(("day", "passed"), [(BEFORE, False), (ON, False), (AFTER, True)])
+def test_a_forecast_has_passed_from_the_day_after_it(day, passed):
+    assert forecast_passed(Meaning.UNDER_WAY, DUE, as_at=day) is passed
+    assert not forecast_passed(Meaning.COMPLETE, DUE, as_at=day)
+    assert not forecast_passed(None, None, as_at=day)
 
 
 def test_an_inferred_rating_says_so_beside_its_word():

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from plans.models import Action, Standing
+from plans.models import Action, Rating, Standing
 from plans.rules.meanings import Meaning, is_outstanding, is_overdue
 from plans.selectors.counts import groups_by_objective, key_of, tally_lines, whole
 from plans.selectors.lines import action_lines
@@ -20,6 +20,18 @@ DAYS += [date(2015, 4, 23), date(2015, 6, 1), date(2015, 6, 30), date(2015, 7, 1
 @pytest.fixture
 def busy(loaded, manager):
     """The plan with later updates, back-dated ones, corrections and moved dates."""
+    dropped = Rating.objects.create(
+        plan=loaded,
+        word="Dropped",
+        colour="grey",
+        meaning="not pursued",
+        definition="x",
+        severity=9,
+        recorded_by=manager,
+        recorded_at=AT,
+    )
+    late = Action.objects.get(plan=loaded, ref="8.6")
+    record_update(late, by=manager, at=AT, rating=dropped.word, effective_on=date(2015, 5, 2))
     a, b, c = Action.objects.filter(plan=loaded, ref__in=["2.4", "5.3", "9.5"])
     record_update(a, by=manager, at=AT, rating="Green", effective_on=date(2015, 6, 1))
     record_update(a, by=manager, at=AT, rating="Red", effective_on=date(2015, 4, 1))
@@ -47,7 +59,7 @@ def facts(rows) -> list[tuple]:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_cache_equals_the_fold(busy, day):
-    rows = Standing.objects.filter(action__plan=busy).at(day).in_plan_order()
+    rows = Standing.objects.of_plan(busy).at(day).in_plan_order()
     ids = [r.action_id for r in rows]
     statements = Statements(ids)
     assert facts(rows) == facts([statements.fold(pk, as_at=day) for pk in ids])
@@ -55,15 +67,15 @@ def test_the_cache_equals_the_fold(busy, day):
 
 
 def test_made_anew_it_is_the_same(busy):
-    before = facts(Standing.objects.filter(action__plan=busy))
+    before = facts(Standing.objects.of_plan(busy))
     Standing.objects.all().delete()
     rebuild_standings(busy.actions.all())
-    assert facts(Standing.objects.filter(action__plan=busy)) == before
+    assert facts(Standing.objects.of_plan(busy)) == before
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_conditions_in_the_database_are_those_of_the_rules(busy, day):
-    rows = Standing.objects.filter(action__plan=busy).at(day).select_related("rating")
+    rows = Standing.objects.of_plan(busy).at(day).select_related("rating")
     meaning = {r.pk: Meaning(r.rating.meaning) if r.rating else None for r in rows}
     overdue = {r.pk for r in rows if is_overdue(meaning[r.pk], r.due_on, as_at=day)}
     assert {r.pk for r in rows.overdue(day)} == overdue
@@ -75,7 +87,7 @@ def test_the_conditions_in_the_database_are_those_of_the_rules(busy, day):
 @pytest.mark.parametrize("day", DAYS)
 def test_counts_made_in_the_database_equal_counts_of_the_lines(busy, day):
     key = key_of(busy)
-    groups = groups_by_objective(Standing.objects.filter(action__plan=busy), as_at=day)
+    groups = groups_by_objective(Standing.objects.of_plan(busy), as_at=day)
     assert whole(key, groups) == tally_lines(key, action_lines(busy, as_at=day))
 
 
@@ -87,11 +99,7 @@ def test_the_number_of_queries_is_the_same_for_one_day_and_any_number_of_actions
 
 
 def test_a_day_before_the_plan_has_no_standing(busy):
-    assert (
-        not Standing.objects.filter(action__plan=busy)
-        .at(busy.begins_on - timedelta(days=1))
-        .exists()
-    )
+    assert not Standing.objects.of_plan(busy).at(busy.begins_on - timedelta(days=1)).exists()
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -191,6 +191,62 @@ def test_a_correction_takes_the_place_of_what_it_names(action, manager):
     assert line(action, date(2015, 6, 29)).reported == "Amber"
 
 
+def test_a_correction_is_of_the_day_that_it_corrects(action, manager):
+    wrong = action.updates.first()
+    right = record_update(action, by=manager, at=AT, rating="Red", corrects=wrong)
+    assert (right.effective_on, right.effective_precision) == (wrong.effective_on, "day")
+
+
+def test_an_update_is_corrected_once_and_by_its_own_action(action, manager, loaded):
+    wrong = action.updates.first()
+    with pytest.raises(Refused, match="same action"):
+        record_update(
+            Action.objects.get(ref="6.3"), by=manager, at=AT, rating="Red", corrects=wrong
+        )
+    record_update(action, by=manager, at=AT, rating="Red", corrects=wrong)
+    with pytest.raises(Refused, match="corrected already"):
+        record_update(action, by=manager, at=AT, rating="Green", corrects=wrong)
+
+
+def test_the_database_ties_a_rating_to_its_plans_key(action, manager):
+    from plans.models import Plan, Rating
+
+    plan = action.plan
+    other = Plan.objects.create(
+        service=plan.service,
+        ref="other",
+        title="Other",
+        begins_on=plan.begins_on,
+        begins_precision="day",
+        begins_as_written="2014",
+        recorded_by=manager,
+        recorded_at=AT,
+    )
+    foreign = Rating.objects.create(
+        plan=other,
+        word="Gold",
+        colour="green",
+        meaning="complete",
+        definition="x",
+        severity=1,
+        recorded_by=manager,
+        recorded_at=AT,
+    )
+    with pytest.raises(DatabaseError, match="key of the plan"), transaction.atomic():
+        Update.objects.create(
+            action=action,
+            rating=foreign,
+            basis="stated",
+            effective_on=AT.date(),
+            position=9,
+            known_on=AT.date(),
+            recorded_by=manager,
+            recorded_at=AT,
+        )
+    with pytest.raises(DatabaseError, match="plan of its objective"), transaction.atomic():
+        Action.objects.filter(pk=action.pk).update(plan=other)
+
+
 def test_a_revised_date_before_the_plan_is_refused(action, manager):
     with pytest.raises(WrongDate):
         revise_due(action, "May 2013", reason="x", by=manager, at=AT)

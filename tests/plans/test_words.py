@@ -46,6 +46,11 @@ NONE = {
             "2 of 3 actions are reported complete. The other one is not past its date.",
         ),
         (
+            {"n": 104, "n_complete": 26, "n_unrated": 76, "n_overdue": 9},
+            "26 of 104 actions are reported complete. Of the other 78, 9 are past their date "
+            "and none is rated red. 76 of the 78 are unrated.",
+        ),
+        (
             {"n": 3, "n_complete": 2, "n_not_pursued": 1},
             "2 of 3 actions are reported complete and 1 is not pursued.",
         ),

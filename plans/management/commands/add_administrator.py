@@ -2,15 +2,16 @@
 
 import secrets
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from plans.management.arguments import DatabaseCommand
 from plans.rules.access import Position
 from plans.services.errors import Refused
 from plans.services.people import add_user
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Makes an administrator's account and prints its password once."
 
     def add_arguments(self, parser) -> None:

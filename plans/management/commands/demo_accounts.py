@@ -5,10 +5,11 @@ import os
 import secrets
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from plans.management.arguments import DatabaseCommand
 from plans.models import LoadedRow, Role, User
 from plans.rules.access import Position
 from plans.services.people import add_user, reopen_user
@@ -24,7 +25,7 @@ ACCOUNTS: list[tuple[Position, str, list[str]]] = [
 KEPT_IN = settings.VAR_DIR / "demo-accounts.json"
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = "Makes the demonstration's accounts and prints how to sign in (YOTPLAN_DEBUG only)."
 
     def add_arguments(self, parser) -> None:

@@ -1,13 +1,14 @@
 """Loads the demonstration data; run again, it changes nothing."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from plans.management.arguments import DatabaseCommand
 from plans.services.loading import Altered, BrokenFixture, load_fixtures
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = __doc__
 
     def handle(self, **options) -> None:

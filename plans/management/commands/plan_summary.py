@@ -2,16 +2,20 @@
 
 import json
 
-from django.core.management.base import BaseCommand
-
-from plans.management.arguments import add_day_arguments, iso_day, plan_on_day, today
+from plans.management.arguments import (
+    DatabaseCommand,
+    add_day_arguments,
+    iso_day,
+    plan_on_day,
+    today,
+)
 from plans.rules.dates import long_date
 from plans.selectors.counts import state_sentence
 from plans.selectors.state import PlanState, plan_state
 from plans.summary import as_json
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = __doc__
 
     def add_arguments(self, parser) -> None:
@@ -28,7 +32,8 @@ class Command(BaseCommand):
         known = iso_day(known_on, "--known-on", today=today())
         state = plan_state(found, as_at=day, known_on=known)
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(state), indent=2, ensure_ascii=False))
+            # ASCII alone, so that a terminal of any character set can print it
+            self.stdout.write(json.dumps(as_json(state), indent=2, ensure_ascii=True))
         else:
             self.stdout.write("\n".join(_words(state)))
 

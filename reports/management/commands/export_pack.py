@@ -4,15 +4,15 @@ import os
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from plans.management.arguments import add_day_arguments, plan_on_day
+from plans.management.arguments import DatabaseCommand, add_day_arguments, plan_on_day
 from reports.pack import AudienceRefused, require_audience
 from reports.papers import PaperRefused, format_named, plan_paper, require_kind
 from reports.pdf import PdfUnavailable
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = __doc__
 
     def add_arguments(self, parser) -> None:

@@ -1,0 +1,17 @@
+"""Makes the cache of how every action stands anew, from its statements."""
+
+from django.db import transaction
+
+from plans.management.arguments import DatabaseCommand
+from plans.models import Action, Standing
+from plans.services.standings import rebuild_standings
+
+
+class Command(DatabaseCommand):
+    help = __doc__
+
+    @transaction.atomic
+    def handle(self, **options) -> None:
+        Standing.objects.all().delete()
+        n = rebuild_standings(Action.objects.values_list("pk", flat=True))
+        self.stdout.write(f"Made {n:,} standings of {Action.objects.count():,} actions.")
