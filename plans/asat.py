@@ -23,20 +23,31 @@ def as_at_of(request: HttpRequest) -> AsAt:
     text = request.GET.get("as_at", "").strip()
     if not text:
         return AsAt(on=now, text=f"{now:%A} {long_date(now)}", is_past=False)
-    written = read_date(text)
-    if written.precision != Precision.DAY:
+    day = _day(text)
+    if day is None:
         raise BadAddress(f"“{text}” is not a date: write the day as 2015-04-23 or 23/04/2015.")
-    if written.on > now:
+    if day > now:
         raise BadAddress(
-            f"{long_date(written.on)} is in the future: nothing is known of it yet. "
+            f"{long_date(day)} is in the future: nothing is known of it yet. "
             "Choose today or an earlier day."
         )
     return AsAt(
-        on=written.on,
-        text=f"{written.on:%A} {long_date(written.on)}",
-        is_past=written.on < now,
-        query=f"as_at={written.on.isoformat()}" if written.on < now else "",
+        on=day,
+        text=f"{day:%A} {long_date(day)}",
+        is_past=day < now,
+        query=f"as_at={day.isoformat()}" if day < now else "",
     )
+
+
+def _day(text: str) -> date | None:
+    """The day that is typed or addressed; an ISO date of any century is one, if only to be refused."""
+    written = read_date(text)
+    if written.precision == Precision.DAY and not written.ongoing:
+        return written.on
+    try:
+        return date.fromisoformat(text) if len(text) == len("2015-04-23") else None
+    except ValueError:
+        return None
 
 
 def plan_and_day(request: HttpRequest, ref: str) -> tuple[Plan, AsAt]:

@@ -20,6 +20,12 @@ LONGEST_LINK = 500
 _UNPRINTABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 
+def _printable(value) -> str:
+    """What was typed without its control characters, and its lines ended by one newline each."""
+    text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_UNPRINTABLE)
+
+
 class RatingSelect(forms.RadioSelect):
     """Radio buttons whose labels are marks: a word and a shape."""
 
@@ -45,8 +51,7 @@ class TextField(forms.CharField):
         )
 
     def to_python(self, value) -> str:
-        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
-        return super().to_python(text.translate(_UNPRINTABLE))
+        return super().to_python(_printable(value))
 
 
 class DayField(forms.CharField):
@@ -82,6 +87,9 @@ class LinkField(forms.URLField):
                 f"Keep the link to {LONGEST_LINK} characters: this has %(show_value)s.",
             ),
         ]
+
+    def to_python(self, value) -> str:
+        return super().to_python(_printable(value))
 
 
 class RatingField(forms.ChoiceField):

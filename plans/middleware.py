@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
 from plans.problems import BadAddress, NotYours, Problem
@@ -12,6 +13,7 @@ from plans.rules.access import PUBLIC, may_open
 from plans.services.errors import NotAllowed, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+UNREADABLE = BadAddress("What was sent cannot be taken: go back and try again.")
 
 
 def access(get_response: GetResponse) -> GetResponse:
@@ -38,6 +40,8 @@ def problems(get_response: GetResponse) -> GetResponse:
     """Turns named errors into pages, under YOTPLAN_DEBUG too; every other error stays an error."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if not _can_be_read(request):
+            return _page(request, UNREADABLE)
         response = get_response(request)
         if response.status_code == 404 and request.resolver_match is None:
             return render(request, "errors/404.html", status=404)
@@ -60,13 +64,19 @@ def problems(get_response: GetResponse) -> GetResponse:
             case Refused():
                 return _page(request, Problem(str(error)))
             case SuspiciousOperation() | BadRequest():
-                return _page(
-                    request, BadAddress("What was sent cannot be taken: go back and try again.")
-                )
+                return _page(request, UNREADABLE)
         return None
 
     middleware.process_exception = process_exception
     return middleware
+
+
+def _can_be_read(request: HttpRequest) -> bool:
+    """Whether the form that was sent can be read. Asked first: Django's error page would read it too."""
+    try:
+        return request.POST is not None
+    except (BadRequest, SuspiciousOperation, MultiPartParserError):
+        return False
 
 
 def _page(request: HttpRequest, problem: Problem) -> HttpResponse:

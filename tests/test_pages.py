@@ -129,6 +129,7 @@ def test_before_its_table_part_b_is_unrated_and_drawn_as_neither_good_nor_bad(ge
             "There is no plan “2019-nothing”. The plans here are: 2014-improvement.",
         ),
         ("/plans/2014-improvement/?as_at=soon", 400, "“soon” is not a date"),
+        ("/plans/2014-improvement/?as_at=2099-01-01", 400, "1 January 2099 is in the future"),
         ("/plans/2014-improvement/?as_at=2999-01-01", 400, "1 January 2999 is in the future"),
         ("/plans/2014-improvement/?as_at=2013-12-31", 400, "begins on 1 January 2014"),
         ("/?as_at=2015-02-30", 400, "“2015-02-30” is not a date"),

@@ -177,7 +177,7 @@ def _differing(before: dict, after: dict) -> list[str]:
 
 @contextmanager
 def _needs(fixture: str, where: str):
-    """Turns a missing key of a file into a sentence."""
+    """Turns a reference to what the file does not have into a sentence."""
     try:
         yield
     except KeyError as error:
@@ -253,8 +253,7 @@ class _Pass:
     def each(self, kind: str, name: str):
         """The entries of a kind, each with its number in the file and its name."""
         for n, facts in enumerate(self.facts.get(kind, []), start=1):
-            with _needs(self.name, f"{kind} {n}"):
-                yield n, str(facts[name]), facts
+            yield n, facts[name], facts
 
     def load_service(self):
         facts = self.facts["service"]
@@ -402,17 +401,13 @@ class _Pass:
                 )
         for _, ref, item in self.each("action", "ref"):
             for link in item.get("sees", []):
-                self._link(
-                    ref, item, link, f"action {link['ref']}", to_action=self.actions[link["ref"]]
-                )
+                with _needs(self.name, f"action {ref}, sees"):
+                    to = self.actions[link["ref"]]
+                self._link(ref, item, link, f"action {link['ref']}", to_action=to)
             for link in item.get("sees_objectives", []):
-                self._link(
-                    ref,
-                    item,
-                    link,
-                    f"objective {link['number']}",
-                    to_objective=self.objectives[link["number"]],
-                )
+                with _needs(self.name, f"action {ref}, sees_objectives"):
+                    to = self.objectives[link["number"]]
+                self._link(ref, item, link, f"objective {link['number']}", to_objective=to)
 
     def _action(self, n: int, item: dict, measure):
         return self.write.add_action(
@@ -440,16 +435,15 @@ class _Pass:
         n_before = self.ledger.n_new
         for _, ref, item in self.each("action", "ref"):
             self._update_of_table(ref, item)
-        for n, ref, item in self.each("report_statement", "ref"):
-            with _needs(self.name, f"report_statement {n}"):
-                self._update(
-                    f"action {ref}, as the report has it",
-                    ref,
-                    item,
-                    on=item["on"],
-                    precision="day",
-                    position=item["position"],
-                )
+        for _, ref, item in self.each("report_statement", "ref"):
+            self._update(
+                f"action {ref}, as the report has it",
+                ref,
+                item,
+                on=item["on"],
+                precision="day",
+                position=item["position"],
+            )
         for n, _, item in self.each("remark", "text"):
             self.put(f"remark {n}", item, lambda n=n, i=item: self._remark(n, i))
         lacking = Action.objects.filter(plan=self.plan, standings__isnull=True)

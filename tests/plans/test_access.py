@@ -17,7 +17,7 @@ from plans.rules.access import ACCESS, EVERYONE, PUBLIC, Position, may_open
 from plans.selectors.people import roles_of
 from plans.services import people
 from plans.services.errors import NotAllowed
-from tests.conftest import AT
+from tests.conftest import AT, BACKEND
 
 PASSWORD = "winter-lamp-orchard"
 SAMPLES = {"int": "987654", "slug": "nothing-here", "str": "0"}
@@ -409,3 +409,49 @@ def test_the_first_administrator_comes_from_the_command_line(db, capsys):
     assert sign_in(Client(), "a-keeper", password).status_code == 302
     with pytest.raises(CommandError, match="Another account"):
         call_command("add_administrator", "a-keeper")
+
+
+# Crafted addresses and forms
+
+READ_ONLY = [
+    *("/", "/plans/", "/plans/2014-improvement/", "/plans/2014-improvement/pack/", "/packs/"),
+    *("/inspections/", "/inspections/2014-full-joint-inspection/", "/sources/", "/words/"),
+    *("/inspections/2014-full-joint-inspection/recommendations/1/", "/actions/1/"),
+]
+
+
+@pytest.mark.parametrize("url", READ_ONLY)
+def test_pages_that_only_read_take_nothing(loaded, client_of, url):
+    response = client_of(Position.MANAGER).post(url, {"a": "b"})
+    assert response.status_code == 405
+    assert "takes only what a form of yotplan sends" in response.content.decode()
+
+
+@pytest.mark.parametrize("service", ["nope", "%00", "a%00b", "9" * 5000])
+def test_an_unknown_service_is_not_there(loaded, client_of, service):
+    response = client_of(Position.MANAGER).get(f"/?service={service}")
+    assert response.status_code == 404
+    assert "There is no such service" in response.content.decode()
+
+
+def test_a_known_service_is_shown(loaded, client_of):
+    assert client_of(Position.MANAGER).get("/?service=portsmouth-yot").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["%00", "1%00", "a%20b", "99"])
+def test_a_recommendation_that_cannot_be_is_not_there(loaded, client_of, number):
+    url = f"/inspections/2014-full-joint-inspection/recommendations/{number}/"
+    assert client_of(Position.MANAGER).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data"]
+)
+@pytest.mark.parametrize("url", ["/actions/1/update/", "/login/"])
+def test_a_form_that_cannot_be_read_gets_a_page(loaded, user_of, url, kind, is_checked):
+    client = Client(enforce_csrf_checks=is_checked)
+    client.force_login(user_of(Position.MANAGER), backend=BACKEND)
+    response = client.post(url, b"a=b", content_type=kind)
+    assert response.status_code == 400
+    assert "What was sent cannot be taken" in response.content.decode()

@@ -62,6 +62,11 @@ def test_a_word_of_state_is_no_date(words):
         "13/13/2015",
         "Summer 2015/16",
         "when launched",
+        "31 December 1999",
+        "1999-12-31",
+        "1 January 2100",
+        "2999-01-01",
+        "Winter 2099",
     ],
 )
 def test_words_that_name_no_date_for_certain_give_none(words):
@@ -106,3 +111,8 @@ def test_an_unknown_date_is_printed_as_nothing():
 
 def test_days_are_counted_in_words():
     assert [days_text(n) for n in (0, 1, 2, 1204)] == ["0 days", "1 day", "2 days", "1,204 days"]
+
+
+@pytest.mark.parametrize("day", [date(2000, 1, 1), date(2099, 12, 31)])
+def test_the_first_and_the_last_day_that_can_be_read(day):
+    assert read_date(day.isoformat()).on == day

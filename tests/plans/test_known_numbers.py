@@ -171,3 +171,8 @@ def test_every_item_names_its_document_and_place(april):
 
 def test_only_3_4_has_no_comment(april):
     assert [i["ref"] for i in april["items"] if i["comment"] is None] == ["3.4"]
+
+
+def test_the_numbers_are_the_same_from_standings_made_anew(april):
+    call_command("rebuild_standings", stdout=StringIO())
+    assert summary("--as-at", "2015-04-23") == april

@@ -5,11 +5,13 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import DataError, IntegrityError
 
-from plans.models import Action, LoadedRow, Plan, Rating, Role, Update
-from plans.services.loading import Altered, BrokenFixture, load_fixtures
-from plans.services.statements import record_update
+from plans.models import Action, LoadedRow, Plan, Rating, Role, Standing, Update
+from plans.services.loading import Altered, BrokenFixture, Ledger, _stored, load_fixtures
+from plans.services.statements import assign_owners, record_update
 from tests.conftest import AT, FIXTURES
 
 PACK = "2015-scrutiny-pack.toml"
@@ -92,9 +94,51 @@ def test_a_file_that_says_otherwise_now_is_named(loaded, folder):
     ("old", "new", "said"),
     [
         ('ref = "1.2"', 'ref = "1.2', "cannot be read"),
-        ('word = "Red"', 'wort = "Red"', "rating 1: 'word' is missing"),
+        ('word = "Red"', 'wort = "Red"', "rating 1: there is no field “wort”; there are word,"),
+        ('word = "Red"', 'wort = "Red"', "rating 1: word is missing."),
         ('rating = "Amber"', 'rating = "Purple"', "not in this plan's key"),
-        ('meaning = "behind"', 'meaning = "late"', "rating Red: 'late' is not a valid Meaning"),
+        ('meaning = "behind"', 'meaning = "late"', "rating Red: meaning is “late”: it is one of"),
+        (
+            'basis = "stated"',
+            'basis = "guessed"',
+            "basis is “guessed”: it is one of stated, inferred",
+        ),
+        ('basis = "stated"', "", "a rating says its basis, and nothing else has one."),
+        ("\n[[rating]]", "\n[[ratings]]", "ratings: a file of this kind has no such section."),
+        (
+            "\n[[rating]]",
+            "\n[inspection]\n[[rating]]",
+            "inspection: a file of this kind has no such",
+        ),
+        ("\n[[part]]", "\n[[part]]\ntone = 1", "part A: there is no field “tone”"),
+        ('{ ref = "1.8",', '{ ref = "1.8", tone = "x",', "sees 1: there is no field “tone”"),
+        ('{ ref = "1.8",', '{ ref = "99",', "action 1.10, sees: '99' is missing or unknown."),
+        ('{ number = "9",', '{ number = "99",', "sees_objectives: '99' is missing or unknown."),
+        ("success_shared_with = ", 'success_shared_with = "99" # ', "'99' is missing or unknown."),
+        ('owners = ["', 'owners = ["Nobody", "', "'Nobody' is missing or unknown."),
+        ('about_part = "', 'about_part = "Z', "is missing or unknown."),
+        ('{ number = "9",', '{ nr = "9",', "sees_objectives 1: number is missing."),
+        ("[service]", "[[service]]", "service: it is given once, as [service]."),
+        ('[service]\nref = "', '[service]\nref = "a b ', "it holds letters, digits, hyphens"),
+        (
+            "begins_on = 2014",
+            'begins_on = "2014"\n# ',
+            "[plan]: begins_on is a day, written without",
+        ),
+        ('ref_as_printed = "', 'ref_as_printed = "\\u0000', "ref_as_printed holds a NUL character"),
+        (
+            'publisher = "',
+            f'publisher = "{"x" * 200}',
+            "publisher has 223 characters: keep it to 120.",
+        ),
+        ('ref = "1.2"', 'ref = "1.1"', "action 1.1, success measure: it is given twice."),
+        ('aliases = ["PYOT Chair", "', 'aliases = ["PYOT Chair", "PYOT Chair", "', "thing twice."),
+        ('aliases = ["PYOT Manager"]', 'aliases = ["PYOT Chair"]', "another entry of its kind has"),
+        ("position = 2", "position = 99999999999999999999", "is a number from 0 to 32,767."),
+        ("position = 2", "position = true", "is a whole number, written without quotation marks."),
+        ("position = 2", f"position = {'9' * 5000}", "cannot be read"),
+        ('objective = "1"', 'objective = "77"', "'77' is missing or unknown."),
+        ('part = "A"', "", "action 1.1: objective 1 has no part, and so no day, of which"),
     ],
 )
 def test_a_broken_file_says_where_and_loads_nothing(db, folder, old, new, said):
@@ -103,6 +147,73 @@ def test_a_broken_file_says_where_and_loads_nothing(db, folder, old, new, said):
         load_fixtures(edit(folder, old, new), at=AT)
     assert said in str(caught.value)
     assert not Plan.objects.exists()
+
+
+def test_a_link_given_twice_is_refused(db, folder):
+    _empty()
+    link = '{ ref = "1.8", as_printed = "8 above" }'
+    edit(folder, link, f"{link}, {link}")
+    with pytest.raises(BrokenFixture, match=r"action 1\.10, see action 1\.8: it is given twice\."):
+        load_fixtures(folder, at=AT)
+
+
+def test_an_objective_without_a_part_may_have_actions_of_which_nothing_is_said(db, folder):
+    _empty()
+    path = folder / PACK
+    facts = path.read_text()
+    head, action = facts.split("[[objective]]")[0], facts.split("[[action]]")[1]
+    kept = [line for line in action.splitlines() if line.split(" = ")[0] in _TOLD_OF_NOTHING]
+    new = '[[objective]]\nnumber = "1"\ntitle = "One"\nplace = "p"\n\n[[action]]\n'
+    path.write_text(head + new + "\n".join(kept))
+    load_fixtures(folder, at=AT)
+    action = Action.objects.get()
+    assert action.objective.part is None
+    assert not action.updates.exists()
+    assert action.standings.count() == 1
+
+
+_TOLD_OF_NOTHING = {"ref", "objective", "ref_as_printed", "title", "place"} | {
+    *("owners", "owners_as_written", "due_as_written"),
+}
+
+
+def test_owners_are_compared_in_their_order_so_that_lead_and_support_differ(loaded, manager):
+    roles = list(Role.objects.all()[:2])
+    assignment = assign_owners(
+        Action.objects.get(ref="1.2"), [], as_written="x", by=manager, at=AT, reason="y"
+    )
+    for position in (1, 0):  # the lead is written last
+        assignment.places.create(role=roles[position], position=position)
+    assert _stored(assignment)["roles"] == [role.pk for role in roles]
+
+
+def test_standings_that_were_thrown_away_are_made_anew(loaded):
+    before = list(Standing.objects.values_list("action", "from_on", "rating"))
+    Standing.objects.filter(action__ref="5.3").delete()
+    assert load_fixtures(FIXTURES, at=AT) == 0
+    assert list(Standing.objects.values_list("action", "from_on", "rating")) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ValidationError("Write it so."), "Write it so."),
+        (TypeError("'<' not supported"), "its fields do not go together"),
+        (
+            DataError("value too long for type character varying(60)"),
+            "its fields do not go together",
+        ),
+        (IntegrityError("CHECK constraint failed: part_date_precision"), "a day and its precision"),
+        (IntegrityError("UNIQUE constraint failed: plans_plan.ref"), "another entry of its kind"),
+    ],
+)
+def test_what_the_database_says_is_put_into_words(loaded, error, said):
+    def make():
+        raise error
+
+    with pytest.raises(BrokenFixture) as caught:
+        Ledger("a.toml").put("plan 1", {}, make)
+    assert str(caught.value).startswith(f"fixtures/a.toml, plan 1: {said}")
 
 
 def test_a_missing_file_is_named(db, tmp_path):

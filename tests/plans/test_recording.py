@@ -327,3 +327,93 @@ def test_the_list_offers_to_tick_rows_without_a_script(manager_at):
     assert page.count('name="actions"') == 10
     assert page.count('form="together"') == 10
     assert f'id="together" action="{BULK}" method="get"' in page
+
+
+# Crafted and mistaken input
+
+
+@pytest.mark.parametrize("asked", ["9" * 5000, "9" * 20, "-1", "x", "²", "\0"])
+def test_an_action_that_cannot_be_is_not_opened(manager_at, asked):
+    response = manager_at.get(LIST, {"update": asked})
+    assert response.status_code == 200
+    assert response.context["table"].open_id is None
+
+
+@pytest.mark.parametrize("following", ["9" * 5000, "x", "²", ""])
+def test_a_following_action_that_cannot_be_is_left_out(manager_at, action, following):
+    sent = opened(manager_at, action) | {"comment": "x", "go": "next", "following": following}
+    response = manager_at.post(url_of(action), sent)
+    assert response["Location"] == f"{LIST}#a{action.pk}"
+    response = manager_at.post(url_of(action), sent)  # overtaken: the form comes back
+    assert (response.status_code, response.context["update_following"]) == (422, None)
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "9" * 4000, "9" * 20])
+def test_seen_of_any_length_breaks_nothing(manager_at, action, three, digits):
+    sent = opened(manager_at, action) | {"comment": "x", "seen": digits}
+    assert manager_at.post(url_of(action), sent).status_code in (302, 422)
+    bulk = {"actions": [three[0].pk], "comment": "x", "reason": "y"}
+    for seen in (f"{three[0].pk}-{digits}", f"{digits}-1", f"{digits}-{digits}"):
+        assert manager_at.post(BULK, bulk | {"seen": [seen]}).status_code == 422
+    assert manager_at.get(BULK, {"actions": [digits]}).status_code == 400
+
+
+def test_seen_below_nothing_gets_a_sentence(manager_at, action):
+    sent = opened(manager_at, action) | {"comment": "x", "seen": "-1"}
+    page = text_of(manager_at.post(url_of(action), sent))
+    assert "This form was sent without its last part: load the page again." in page
+    assert "Ensure this value" not in page
+
+
+def test_control_characters_are_left_out_and_lines_and_tabs_stay(manager_at, action):
+    sent = opened(manager_at, action) | {
+        "comment": "o\0ne\x08\ttwo\r\nthr\x1b\x85ee",
+        "forecast": "June\0 2015",
+        "evidence": "A\x07 visit",
+        "evidence_link": "https://example.org/a\0b",
+        "was_forecast": "May\0 2015",
+    }
+    assert manager_at.post(url_of(action), sent).status_code == 302
+    update = last(action)
+    assert update.comment == "one\ttwo\nthree"
+    assert (update.forecast_as_written, update.evidence) == ("June 2015", "A visit")
+    assert update.evidence_link == "https://example.org/ab"
+
+
+@pytest.mark.parametrize("typed", [{"rating": "Gr\0een"}, {"effective_on": "1 June\0 2015"}])
+def test_a_null_character_elsewhere_gets_a_sentence_of_ours(manager_at, action, typed):
+    response = manager_at.post(url_of(action), opened(manager_at, action) | typed)
+    assert response.status_code == 422
+    assert "Null characters" not in text_of(response)
+
+
+@pytest.mark.parametrize("name", ["effective_on", "evidence_on"])
+def test_a_day_that_goes_on_is_no_day(manager_at, action, name):
+    typed = {"comment": "x", "evidence": "y", name: "2015-03-30 ongoing"}
+    response = manager_at.post(url_of(action), opened(manager_at, action) | typed)
+    assert response.status_code == 422
+    assert "“2015-03-30 ongoing” is not a day that can be read" in text_of(response)
+
+
+def test_a_new_date_beyond_2099_is_refused_and_such_a_forecast_is_words(manager_at, action):
+    typed = {"comment": "x", "revised_due": "1 January 2100", "revised_reason": "y"}
+    response = manager_at.post(url_of(action), opened(manager_at, action) | typed)
+    assert response.status_code == 422
+    assert "is not a date that can be kept to" in text_of(response)
+    typed = {"forecast": "June 2999"}
+    assert manager_at.post(url_of(action), opened(manager_at, action) | typed).status_code == 302
+    assert (last(action).forecast_as_written, last(action).forecast_on) == ("June 2999", None)
+
+
+def test_a_rating_of_an_earlier_day_says_that_a_later_one_stands(manager_at, action):
+    sent = opened(manager_at, action) | {"rating": "Green", "effective_on": "2 March 2015"}
+    page = text_of(manager_at.post(url_of(action), sent, follow=True))
+    assert "The update on 6.5 is recorded as green. A later statement still stands." in page
+
+
+@pytest.mark.parametrize("typed", [{"rating": "Green"}, {"comment": "x", "rating": ""}])
+def test_a_rating_that_stands_and_an_update_without_one_say_no_more(manager_at, action, typed):
+    sent = opened(manager_at, action) | typed
+    page = text_of(manager_at.post(url_of(action), sent, follow=True))
+    assert "The update on 6.5 is recorded" in page
+    assert "A later statement still stands." not in page

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from plans.management.arguments import DatabaseCommand
-from plans.models import Action, Standing
+from plans.models import Plan, Standing
 from plans.services.standings import rebuild_standings
 
 
@@ -13,5 +13,5 @@ class Command(DatabaseCommand):
     @transaction.atomic
     def handle(self, **options) -> None:
         Standing.objects.all().delete()
-        n = rebuild_standings(Action.objects.values_list("pk", flat=True))
-        self.stdout.write(f"Made {n:,} standings of {Action.objects.count():,} actions.")
+        n = sum(rebuild_standings(plan.actions.all()) for plan in Plan.objects.all())
+        self.stdout.write(f"Made {n:,} standings anew.")
