@@ -145,6 +145,7 @@ def carry_on(standing: Standing, update: Update) -> None:
     update costs the same however long that is. `standing` is the open one and begins no later than
     the update takes effect.
     """
+    stood = dict(standing.__dict__)
     before = {part: by for part, attr in _HELD_BY.items() if (by := getattr(standing, attr))}
     holds = after(before, said(update))
     if standing.from_on < update.effective_on:
@@ -161,7 +162,11 @@ def carry_on(standing: Standing, update: Update) -> None:
     elif holds.get("rating") == update.pk or not {"rating", "remaining"} <= holds.keys():
         standing.remains_said = False
     standing.latest_id = update.pk
-    standing.save()
+    if standing._state.adding:
+        standing.save()
+    else:  # only what changed: most of a standing's columns never do
+        changed = {k: v for k, v in standing.__dict__.items() if stood[k] != v}
+        Standing.objects.filter(pk=standing.pk).update(**changed)
 
 
 @transaction.atomic

@@ -80,14 +80,14 @@ def _require_day(action: Action, effective_on: date, *, today: date) -> None:
 
 
 def _rating(action: Action, word: str) -> Rating:
-    ratings = {r.word.lower(): r for r in action.plan.ratings.all()}
-    try:
-        return ratings[word.lower()]
-    except KeyError:
-        words = ", ".join(r.word for r in ratings.values())
+    key = Rating.objects.filter(plan_id=action.plan_id)
+    found = key.filter(word__iexact=word).order_by().first() if word.isprintable() else None
+    if found is None:
+        words = ", ".join(key.values_list("word", flat=True))
         raise RatingNotInKey(
             f"“{word}” is not in this plan's key: choose one of {words}.", field="rating"
-        ) from None
+        )
+    return found
 
 
 def _next_position(statements, effective_on: date) -> int:
@@ -219,7 +219,7 @@ def _locked(action: Action) -> Action:
 
 def _last_standing(action: Action, effective_on: date) -> Standing | None:
     """The open standing, where an update of that day comes after everything said so far."""
-    standing = Standing.objects.filter(action=action, until_on__isnull=True).first()
+    standing = Standing.objects.filter(action=action, until_on__isnull=True).order_by().first()
     return standing if standing and standing.from_on <= effective_on else None
 
 
