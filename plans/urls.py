@@ -1,11 +1,11 @@
 from django.urls import include, path
 
-from plans import views, views_record
+from plans import views, views_list, views_record
 
 app_name = "plans"
 urlpatterns = [
-    path("plans/<slug:ref>/actions/", views_record.ActionList.as_view(), name="action-list"),
-    path("plans/<slug:ref>/actions.csv", views_record.action_csv, name="action-csv"),
+    path("plans/<slug:ref>/actions/", views_list.ActionList.as_view(), name="action-list"),
+    path("plans/<slug:ref>/actions.csv", views_list.action_csv, name="action-csv"),
     path("plans/<slug:ref>/actions/update/", views_record.bulk_update, name="bulk-update"),
     path("actions/<int:pk>/", views.action, name="action"),
     path("actions/<int:pk>/update/", views_record.action_update, name="action-update"),

@@ -1,267 +1,32 @@
-"""The action list, and the pages on which updates are recorded."""
+"""The pages on which updates are recorded, one at a time or several at once."""
 
 from collections.abc import Sequence
-from functools import partial
-from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_safe
-from django_filters.views import FilterView
-from django_tables2 import SingleTableMixin
+from django.views.decorators.http import require_http_methods
 
+from plans.addresses import OPEN, id_of
 from plans.asat import as_at_of, plan_and_day, today
-from plans.csv_file import actions_csv
-from plans.filters import ALL_SORTS, SORTS, ActionFilter
 from plans.forms import BulkForm, UpdateForm
 from plans.models import Action, Plan, Standing
 from plans.problems import BadAddress, NotThere
-from plans.readmodels import LinkLine
-from plans.readmodels_record import KnownOfAction, SortLink
-from plans.rules.access import MANAGERS, RECORDERS, may_record
+from plans.readmodels_record import KnownOfAction
+from plans.rules.access import MANAGERS, RECORDERS
 from plans.rules.words import count_of, listed
-from plans.selectors.lines import action_lines
-from plans.selectors.list_choices import list_choices
 from plans.selectors.plans import get_plan
 from plans.selectors.recording import (
     known_of,
-    owners_of,
     roles_for_recording,
     updates_since,
     with_ownership,
 )
 from plans.services.errors import NotAllowed, Overtaken, Refused
 from plans.services.statements import record_bulk_update, record_update, require_may_record
-from plans.tables import PER_PAGE, ActionTable, loading
-
-OPEN = "update"  # the parameter that names the action whose form is open
-
-
-class ActionList(SingleTableMixin, FilterView):
-    """The actions of a plan as at a day: filtered, sorted, page by page, all of it in the address."""
-
-    model = Standing
-    table_class = ActionTable
-    filterset_class = ActionFilter
-    template_name = "plans/action_list.html"
-
-    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
-        super().setup(request, *args, **kwargs)
-        self.plan, self.as_at = plan_and_day(request, kwargs["ref"])
-        self.choices = list_choices(self.plan, as_at=self.as_at.on)
-        self.may_update = request.user.position in RECORDERS and not self.as_at.is_past
-        self.held = (
-            roles_for_recording(request.user, on=self.as_at.on) if self.may_update else set()
-        )
-
-    def get_queryset(self):
-        return loading(Standing.objects.of_plan(self.plan).at(self.as_at.on))
-
-    def get_filterset_kwargs(self, filterset_class) -> dict:
-        return {
-            "data": self.request.GET,
-            "queryset": self.get_queryset(),
-            "choices": self.choices,
-            "as_at": self.as_at.on,
-        }
-
-    def address(self, *without: str, **changes: str) -> str:
-        """This page's address with some parameters changed; the page and the open form are left out."""
-        return _address(self.request, {"page", OPEN, *without}, changes)
-
-    def get_table(self, **kwargs) -> ActionTable:
-        """The page asked for, else that of the action whose form is open, else the nearest there is."""
-        sort = self.filterset.order if self.filterset.is_valid() else "ref"
-        here = self.address(**({"page": page} if (page := self.request.GET.get("page")) else {}))
-        table = ActionTable(
-            data=self.object_list,
-            order_by=sort,
-            as_at=self.as_at.on,
-            query=self.as_at.query,
-            update_address=_with(self.address(), f"{OPEN}="),
-            close_address=here,
-            exclude=() if self.may_update else ("update",),
-        )
-        self.open_id, self.following = None, None
-        pager, page = _Pager, self.request.GET.get("page", "1")
-        if self.may_update and self.request.GET.get(OPEN):
-            pager, page = self._open(table, page)
-        elif self.filterset.is_valid() and not self.filterset.asked:
-            pager = partial(_Pager, count=self.choices.n)
-        table.paginate(paginator_class=pager, per_page=PER_PAGE, page=_number(page))
-        table.open_id = self.open_id
-        self.rows = list(table.page.object_list.data)
-        table.owners = owners_of(self.rows)
-        if self.may_update:
-            table.may = {row.action_id for row in self.rows if self._is_theirs(table, row)}
-        return table
-
-    def _is_theirs(self, table: ActionTable, row: Standing) -> bool:
-        owners = {role for role, _ in table.owners.get(row.assignment_id, ())}
-        return may_record(self.request.user.position, roles_held=self.held, owner_roles=owners)
-
-    def _open(self, table: ActionTable, page: str):
-        """Finds the action whose form is to be open, and the one after it that may be updated too."""
-        owned = with_ownership(table.data.data, self.request.user, self.held)
-        ids = [pk for pk, _ in owned]
-        mine = [pk for pk, is_mine in owned if is_mine]
-        asked = _id(self.request.GET[OPEN])
-        if asked in mine:
-            self.open_id = asked
-            page = str(ids.index(self.open_id) // PER_PAGE + 1)
-            after = mine.index(self.open_id) + 1
-            self.following = mine[after] if after < len(mine) else None
-        return partial(_Pager, count=len(ids)), page
-
-    def get_context_data(self, **kwargs) -> dict:
-        context = super().get_context_data(**kwargs)
-        table, found = context["table"], self.filterset
-        is_valid = found.is_valid()
-        n = table.paginator.count if is_valid else 0
-        sort = found.order if is_valid else "ref"
-        page = table.page
-        context |= {
-            "plan": self.plan,
-            "as_at": self.as_at,
-            "is_valid": is_valid,
-            "headline": found.sentence(n) if is_valid else "This filter cannot be read",
-            "sub": self._sub(n),
-            "n": n,
-            "n_text": count_of(n, "action"),
-            "sort_text": ALL_SORTS[sort][1],
-            "sort": sort,
-            "sorts": [(k, v[0]) for k, v in (SORTS | {sort: ALL_SORTS[sort]}).items()],
-            "heads": self._heads(sort),
-            "tags": self._tags(),
-            "clear_url": _with(self.request.path, self.as_at.query),
-            "csv_url": _address(
-                self.request, {"page", OPEN}, {"sort": sort}, path=self._url("plans:action-csv")
-            ),
-            "groups": found.groups(),
-            "keep": [(k, v) for k, v in _pairs(self.request) if k not in ("as_at", "page", OPEN)],
-            "today_url": self.address("as_at"),
-            "plan_url": _with(self.plan.get_absolute_url(), self.as_at.query),
-            "pages": self._pages(page),
-            "range_text": f"{page.start_index():,} to {page.end_index():,} of " if n else "",
-            "may_update": self.may_update and bool(table.may),
-            "is_recorder": self.request.user.position in RECORDERS,
-            "bulk_url": self._url("plans:bulk-update"),
-            "here": self.request.get_full_path(),
-        }
-        if not is_valid:
-            context["form"] = found.form
-        if self.open_id:
-            known = known_of(self.plan, [self.open_id], as_at=self.as_at.on)[0]
-            context |= update_context(
-                UpdateForm(known=known, today=self.as_at.on),
-                next_url=_address(self.request, {OPEN}, {}),
-                following=self.following,
-                close_url=f"{table.close_address}#a{self.open_id}",
-            )
-        elif self.may_update and self.request.GET.get(OPEN):
-            context["not_here"] = True
-        return context
-
-    def render_to_response(self, context, **kwargs) -> HttpResponse:
-        return super().render_to_response(
-            context, status=200 if context["is_valid"] else 400, **kwargs
-        )
-
-    def _url(self, name: str) -> str:
-        return reverse(name, args=[self.plan.ref])
-
-    def _sub(self, n: int) -> str:
-        """What the key calls an action that is past its date, once, where such are asked for."""
-        word = self.choices.behind_word.lower()
-        if not (n and word and "overdue" in self.filterset.asked):
-            return ""
-        return f"By the plan’s own key {'it' if n == 1 else 'each'} would be {word}."
-
-    def _tags(self) -> list[LinkLine]:
-        """What is chosen, each with the address that leaves it out."""
-        tags = []
-        for name, chosen in self.filterset.asked.items():
-            for choice in chosen:
-                rest = [c.value for c in chosen if c is not choice]
-                url = _address(self.request, {"page", OPEN}, {name: rest})
-                label = choice.label
-                if name in ("part", "objective"):
-                    word = "Part" if name == "part" else self.choices.objective_word.capitalize()
-                    label = f"{word} {choice.value}"
-                tags.append(LinkLine(label, url))
-        return tags
-
-    def _heads(self, sort: str) -> list[tuple[str, str, Sequence[SortLink]]]:
-        """The heads of the table: width, words before the links, and the ways to sort."""
-
-        def link(text: str, name: str, *, first: str = "") -> SortLink:
-            first = first or name
-            back = name if first.startswith("-") else f"-{name}"
-            direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-            return SortLink(text, self.address(sort=back if sort == first else first), direction)
-
-        return [
-            ("yp-w-6", "", [link("Ref", "ref")]),
-            ("yp-w-40", "Action,", [link("owner", "owner")]),
-            ("yp-w-15", "", [link("Due, days late", "due")]),
-            (
-                "yp-w-17",
-                "",
-                [link("Reported", "rating"), link("last update", "updated", first="-updated")],
-            ),
-            ("", "", [link("Forecast", "forecast")]),
-        ]
-
-    def _pages(self, page) -> dict:
-        """The links to other pages; nothing where there is one page."""
-        if page.paginator.num_pages == 1:
-            return {}
-        numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-        return {
-            "previous": self.address(page=str(page.number - 1)) if page.has_previous() else "",
-            "next": self.address(page=str(page.number + 1)) if page.has_next() else "",
-            "items": [
-                (n, self.address(page=str(n)) if isinstance(n, int) else "", n == page.number)
-                for n in numbers
-            ],
-        }
-
-
-class _Pager(Paginator):
-    """Gives the nearest page that there is; told how many rows there are, it does not ask."""
-
-    def __init__(self, *args, count: int | None = None, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if count is not None:
-            self.count = count
-
-    def validate_number(self, number: int) -> int:
-        return min(max(number, 1), self.num_pages)
-
-
-@require_safe
-def action_csv(request: HttpRequest, ref: str) -> HttpResponse:
-    """The same filter as a file; a filter that cannot be read gets a page that says so."""
-    plan, as_at = plan_and_day(request, ref)
-    rows = Standing.objects.of_plan(plan).at(as_at.on).with_facts()
-    found = ActionFilter(
-        request.GET, queryset=rows, choices=list_choices(plan, as_at=as_at.on), as_at=as_at.on
-    )
-    if not found.is_valid():
-        raise BadAddress(" ".join(e for errors in found.errors.values() for e in errors))
-    table = ActionTable(data=found.qs, order_by=found.order, as_at=as_at.on)
-    lines = action_lines(plan, as_at=as_at.on, rows=table.data.data)
-    name = f"{plan.ref}-actions-{as_at.on.isoformat()}.csv"
-    return HttpResponse(
-        actions_csv(lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def update_context(
@@ -342,7 +107,7 @@ def _recorded(action: Action, update, request: HttpRequest) -> str:
 
 def _go_on(request: HttpRequest, action: Action, next_url: str) -> HttpResponseRedirect:
     """Back to where the form was opened: at the row, or with the next row's form open."""
-    following = _id(request.POST.get("following", ""))
+    following = id_of(request.POST.get("following", ""))
     if request.POST.get("go") == "next" and following is not None:
         path, _, query = next_url.partition("?")
         values = QueryDict(query, mutable=True)
@@ -396,7 +161,7 @@ def _update_page(
         **update_context(
             form,
             next_url=next_url,
-            following=_id(request.POST.get("following", "")),
+            following=id_of(request.POST.get("following", "")),
             close_url=next_url,
             since=since,
         ),
@@ -458,7 +223,7 @@ def _overtaken_sentence(known: Sequence[KnownOfAction], since: dict) -> str:
 
 def _chosen(request: HttpRequest, plan: Plan, ids: list[str]) -> list[Action]:
     """The actions of the plan that were ticked, in plan order. Raises NotAllowed where one is not theirs."""
-    wanted = {pk for text in ids if (pk := _id(text)) is not None}
+    wanted = {pk for text in ids if (pk := id_of(text)) is not None}
     actions = list(plan.actions.filter(pk__in=wanted).order_by("position"))
     if len(actions) < len(wanted) or len(wanted) < len(set(ids)):
         raise BadAddress("One of the actions is not in this plan: go back and tick them again.")
@@ -477,7 +242,7 @@ def _chosen(request: HttpRequest, plan: Plan, ids: list[str]) -> list[Action]:
 def _seen_of(given: list[str], known: Sequence[KnownOfAction]) -> dict[int, int]:
     """The last update that was seen of each action, from "action-update"; 0 where none was sent."""
     pairs = [text.partition("-") for text in given]
-    seen = {_id(pk): _id(last) for pk, _, last in pairs}
+    seen = {id_of(pk): id_of(last) for pk, _, last in pairs}
     return {k.id: seen.get(k.id) or 0 for k in known}
 
 
@@ -515,35 +280,3 @@ def _safe_next(request: HttpRequest, default: str) -> str:
         given, allowed_hosts=None, require_https=request.is_secure()
     )
     return given.partition("#")[0] if is_ours and given.startswith("/") else default
-
-
-def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.GET.lists() for value in values if value]
-
-
-def _address(
-    request: HttpRequest, without: set[str], changes: dict[str, str | list[str]], path: str = ""
-) -> str:
-    """The address of this request without some parameters and with others in their place."""
-    kept = [(k, v) for k, v in _pairs(request) if k not in without and k not in changes]
-    new = [
-        (name, value)
-        for name, given in changes.items()
-        for value in (given if isinstance(given, list) else [given])
-    ]
-    return _with(path or request.path, urlencode(kept + new))
-
-
-def _with(path: str, query: str) -> str:
-    if not query:
-        return path
-    return f"{path}{'&' if '?' in path else '?'}{query}"
-
-
-def _number(page: str) -> int:
-    return _id(page) or 1
-
-
-def _id(text: str) -> int | None:
-    """The number that an address or a form sent; None where it is none, or longer than any can be."""
-    return int(text) if text.isdecimal() and len(text) < 19 else None

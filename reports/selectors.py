@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from plans.addresses import with_query
 from plans.models import Objective, Plan, Rating, Service, Standing, Update, User
 from plans.readmodels import LinkLine, Sentence, Tally, Word
 from plans.rules import words
@@ -187,7 +188,7 @@ def late_lines(plan: Plan, *, as_at: date, query: str) -> tuple[LateLine, ...]:
         LateLine(
             ref=row.action.ref,
             title=row.action.title,
-            url=_with(row.action.get_absolute_url(), query),
+            url=with_query(row.action.get_absolute_url(), query),
             owner=row.lead.name if row.lead else "No owner",
             due_text=due_text(row.due),
             late_text=days_text(days_late(row.due_on, as_at=as_at)),
@@ -225,7 +226,7 @@ def latest_changes(plans: Iterable[Plan], *, as_at: date, query: str) -> tuple[S
             text=_change(u),
             mark=reported_mark(u.rating, u.basis) if u.rating_id else None,
             ref=u.action.ref,
-            url=_with(u.action.get_absolute_url(), query),
+            url=with_query(u.action.get_absolute_url(), query),
             source=f"{u.source.title}: {u.place}" if u.source else f"Recorded by {u.recorded_by}",
         )
         for u in updates
@@ -351,7 +352,7 @@ def plan_lines(
         counts = tally(key_in_order(p.ratings.all()), groups.get(p.pk, ()))
         line = PlanLine(
             title=p.title,
-            url=_with(p.get_absolute_url(), query),
+            url=with_query(p.get_absolute_url(), query),
             latest_text=latest.get(p.pk) or "nothing reported",
             n_actions=counts.n,
             sentence=state_sentence(counts),
@@ -418,7 +419,9 @@ def waiting(
         )
     if user.position == Position.OWNER:
         return _waiting_owner(user, plan, as_at=as_at, query=query)
-    paper = _with(reverse("reports:plan-pack", args=[plan.ref]), f"format=pdf&{query}".rstrip("&"))
+    paper = with_query(
+        reverse("reports:plan-pack", args=[plan.ref]), f"format=pdf&{query}".rstrip("&")
+    )
     return (
         LinkLine("Read the plan monitoring paper", paper, "PDF, as at the day shown"),
         LinkLine("All papers", reverse("reports:packs"), "PDF and workbook"),
@@ -449,7 +452,3 @@ def _waiting_owner(user: User, plan: Plan, *, as_at: date, query: str) -> tuple[
     return tuple(lines) or (
         LinkLine("No role of yours owns an action.", "", "Ask the administrator."),
     )
-
-
-def _with(url: str, query: str) -> str:
-    return f"{url}?{query}" if query else url

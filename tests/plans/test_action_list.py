@@ -371,7 +371,7 @@ def test_the_number_of_queries_does_not_grow(loaded, client_of, user_of, positio
 
 
 def test_nothing_is_read_while_the_page_is_drawn(loaded, rf, user_of):
-    from plans.views_record import ActionList
+    from plans.views_list import ActionList
 
     request = rf.get(URL, {"overdue": "on", "update": pk_of("6.5")})
     request.user = user_of("manager")
