@@ -20,7 +20,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is not this session's, mostly one left open across a sign-in."""
+    """A form whose token is not of this sign-in, mostly one left open across a sign-in."""
     sentence = (
         "This form was opened before you last signed in, so it was not taken and nothing was "
         "changed. Go back, load the page again, and send it again."

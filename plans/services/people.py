@@ -1,15 +1,15 @@
 """Writes accounts, the roles that people hold, and the names that a role goes by."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from plans.models import Role, RoleAlias, RoleHolder, Service, User
 from plans.rules.access import ADMINISTRATORS, Position
+from plans.services.days import day_of
 from plans.services.errors import NotAllowed, Refused
 
 
@@ -29,10 +29,6 @@ def _require_administrator(by: User | None) -> None:
     """`by` is None for the command line: who can run commands has the database anyway."""
     if by is not None and by.position not in ADMINISTRATORS:
         raise NotAllowed("Only an administrator looks after accounts and roles.")
-
-
-def _day_of(at: datetime) -> date:
-    return timezone.localdate(at)  # noqa: TID251 (turns a given moment into a day; reads no clock)
 
 
 @transaction.atomic
@@ -147,7 +143,7 @@ def _save(user: User) -> None:
 @transaction.atomic
 def hold_roles(user: User, roles: Collection[Role], *, by: User, at: datetime) -> None:
     """From today the person holds these roles and no other; earlier holdings stay on record."""
-    today = _day_of(at)
+    today = day_of(at)
     wanted = {role.pk for role in roles}
     held = user.holdings.filter(from_on__lte=today)
     now = list(held.exclude(until_on__lte=today))

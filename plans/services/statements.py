@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils import timezone
 
 from plans.models import (
     Action,
@@ -24,6 +23,7 @@ from plans.rules.access import MANAGERS, may_record
 from plans.rules.dates import long_date, read_date
 from plans.rules.history import HELD
 from plans.rules.meanings import Basis
+from plans.services.days import day_of
 from plans.services.errors import (
     NotAllowed,
     NothingSaid,
@@ -57,10 +57,6 @@ def require_may_record(user: User, action: Action, *, on: date) -> None:
         raise NotAllowed(
             f"You can record updates only on actions that a role of yours owns; {action.ref} is not one."
         )
-
-
-def _day_of(at: datetime) -> date:
-    return timezone.localdate(at)  # noqa: TID251 (turns a given moment into a day; reads no clock)
 
 
 def _require_day(action: Action, effective_on: date, *, today: date) -> None:
@@ -137,7 +133,7 @@ def record_update(
     update that the writer had seen (0: none; None: not asked). `refresh=False` leaves the standings
     to the caller. Raises a `Refused`; then nothing is written.
     """
-    today = _day_of(at)
+    today = day_of(at)
     action = _locked(action)
     require_may_record(by, action, on=today)
     if corrects:
@@ -296,7 +292,7 @@ def revise_due(
     refresh: bool = True,
 ) -> DueDate:
     """Gives an action a new due date; the earlier ones stay. A date that can be read is demanded."""
-    today = _day_of(at)
+    today = day_of(at)
     action = _locked(action)
     require_may_record(by, action, on=today)
     effective_on = effective_on or today
@@ -392,4 +388,4 @@ def assign_owners(
 
 def _known_from(source: Source | None, at: datetime) -> date:
     """The day from which a statement is known: its document's publication, else its recording."""
-    return source.published_on if source and source.published_on else _day_of(at)
+    return source.published_on if source and source.published_on else day_of(at)
