@@ -208,8 +208,11 @@ def _forecast(row: Standing, *, as_at: date) -> str:
 
 def latest_changes(plans: Iterable[Plan], *, as_at: date, query: str) -> tuple[Sentence, ...]:
     """What was said last, newest first."""
+    said = Update.objects.filter(action__plan__in=plans, effective_on__lte=as_at)
+    # found by their ids first: sorting whole rows of a long history would cost more than all the rest
+    latest = said.order_by("-effective_on", "-pk").values("pk")[:N_SHOWN]
     updates = (
-        Update.objects.filter(action__plan__in=plans, effective_on__lte=as_at)
+        Update.objects.filter(pk__in=latest)
         .select_related("action", "rating", "source", "recorded_by")
         .only(
             *("effective_on", "effective_precision", "basis", "comment", "remaining", "reason"),
@@ -217,7 +220,7 @@ def latest_changes(plans: Iterable[Plan], *, as_at: date, query: str) -> tuple[S
             *("rating__word", "rating__colour", "rating__meaning", "source__title"),
             *("recorded_by__job_title", "recorded_by__position"),
         )
-        .order_by("-effective_on", "-pk")[:N_SHOWN]
+        .order_by("-effective_on", "-pk")
     )
     return tuple(
         Sentence(

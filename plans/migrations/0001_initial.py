@@ -2046,7 +2046,16 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="standing",
             index=models.Index(
-                fields=["objective", "until_on"], name="plans_stand_objecti_ace39e_idx"
+                fields=[
+                    "objective",
+                    "until_on",
+                    "from_on",
+                    "rating",
+                    "basis",
+                    "due_on",
+                    "remains_said",
+                ],
+                name="standing_counted",
             ),
         ),
         migrations.AddConstraint(

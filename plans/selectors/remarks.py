@@ -2,37 +2,46 @@
 
 from datetime import date
 
-from django.db.models import Prefetch
+from django.urls import reverse
 
-from plans.models import Action, Plan, Remark
+from plans.models import Plan, Remark
 from plans.readmodels import LinkLine, RemarkLine
 from plans.selectors.wording import day_text
 
 
 def remarks(plan: Plan, *, as_at: date, known_on: date | None = None) -> tuple[RemarkLine, ...]:
     """What documents say of parts and of the whole plan up to that day, latest first."""
-    rows = (
-        Remark.objects.filter(plan=plan, effective_on__lte=as_at)
-        .select_related("part", "objective", "source")
-        .prefetch_related(Prefetch("disagrees_with", Action.objects.only("ref", "title")))
-        .only(
+    rows = Remark.objects.filter(plan=plan, effective_on__lte=as_at)
+    if known_on:
+        rows = rows.filter(known_on__lte=known_on)
+    said = rows.order_by("-effective_on", "position").select_related("part", "objective", "source")
+    said = list(
+        said.only(
             *("text", "place", "effective_on", "effective_precision"),
             *("part__code", "part__title", "objective__number", "objective__title"),
             "source__title",
         )
-        .order_by("-effective_on", "position")
     )
-    if known_on:
-        rows = rows.filter(known_on__lte=known_on)
+    disagrees = _disagreeing(said) if said else {}
     return tuple(
         RemarkLine(
             day_text=day_text(r),
             about=str(r.part or r.objective or "The whole plan"),
             text=r.text,
             source=f"{r.source.title}: {r.place}" if r.source else "",
-            disagrees=tuple(
-                LinkLine(a.ref, a.get_absolute_url(), a.title) for a in r.disagrees_with.all()
-            ),
+            disagrees=tuple(disagrees.get(r.pk, ())),
         )
-        for r in rows
+        for r in said
     )
+
+
+def _disagreeing(remarks: list[Remark]) -> dict[int, list[LinkLine]]:
+    """The actions that say otherwise than each remark, in plan order, by the remark's id."""
+    found: dict[int, list[LinkLine]] = {}
+    pairs = Remark.disagrees_with.through.objects.filter(remark_id__in=[r.pk for r in remarks])
+    for remark, pk, ref, title in pairs.order_by("action__position").values_list(
+        "remark_id", "action_id", "action__ref", "action__title"
+    ):
+        url = reverse("plans:action", args=[pk])
+        found.setdefault(remark, []).append(LinkLine(ref, url, title))
+    return found
