@@ -39,6 +39,7 @@ class ActionLine:
     due_precision: str | None
     ongoing: bool
     revised_due_on: date | None
+    revised_due_precision: str | None
     current_due_on: date | None
     due_text: str
     reported: str | None
@@ -53,8 +54,10 @@ class ActionLine:
     is_outstanding: bool
     days_late: int | None
     updated_on: date | None
+    updated_precision: str | None
     updated_text: str
     forecast_on: date | None
+    forecast_precision: str | None
     forecast_as_written: str
     forecast_text: str
     forecast_passed: bool

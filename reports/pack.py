@@ -17,9 +17,9 @@ from plans.readmodels import (
     SourcePlace,
     Tally,
 )
-from plans.rules.dates import Precision, date_text, days_text, long_date, read_date
+from plans.rules.dates import Precision, date_text, long_date
 from plans.rules.meanings import UNRATED_MARK, Mark, Meaning
-from plans.rules.words import count_of, listed
+from plans.rules.words import count_of, listed, longest_late
 from plans.selectors.counts import bar, state_sentence
 from plans.selectors.state import ObjectiveState, PartState, PlanState, plan_state
 from plans.selectors.updates import UpdateLine, plan_updates
@@ -283,13 +283,8 @@ def _scope(state: PlanState) -> str:
     """What is in the paper, in words: nothing is filtered out of it."""
     parts = sum(1 for part in state.parts if part.code)
     counted = [count_of(parts, "part")] if parts else []
-    counted.append(count_of(len(state.objectives), state.objective_word, _plural(state)))
+    counted.append(count_of(len(state.objectives), state.objective_word))
     return f"The whole plan: {listed([*counted, count_of(len(state.lines), 'action')])}"
-
-
-def _plural(state: PlanState) -> str:
-    word = state.objective_word
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def _bar(state: PlanState, tally: Tally) -> PaperBar:
@@ -339,7 +334,7 @@ def _remains_sentence(tally: Tally) -> str:
 def _late_text(tally: Tally) -> str:
     if not tally.n_overdue:
         return "0"
-    return f"{tally.n_overdue:,}, by up to {days_text(tally.longest_late)}"
+    return f"{tally.n_overdue:,}, {longest_late(tally.n_overdue, tally.longest_late)}"
 
 
 def _links_text(o: ObjectiveState) -> str:
@@ -359,26 +354,25 @@ def _links_text(o: ObjectiveState) -> str:
     return " ".join(said)
 
 
-def day(on: date | None, text: str) -> Day:
-    """A date beside the words it is printed in; its precision is read from how they print it."""
-    if on is None:
-        return Day(None, text, None)
-    for precision in Precision:
-        if text.startswith((date_text(on, precision, short=True), date_text(on, precision))):
-            return Day(on, text, precision)
-    return Day(on, text, Precision.DAY)
+def _day(on: date | None, text: str, precision: str | None) -> Day:
+    return Day(on, text, Precision(precision) if precision else None)
 
 
 def _row(line: ActionLine) -> ActionRow:
-    first = Precision(line.due_precision) if line.due_precision else None
     revised = line.revised_due_on
     forecast = line.forecast_text or line.forecast_as_written
     return ActionRow(
         line=line,
-        due=Day(line.due_on, date_text(line.due_on, first, short=True), first),
-        revised=day(revised, line.due_text) if revised else Day(None, "", None),
-        forecast=day(line.forecast_on, forecast),
-        updated=day(line.updated_on, line.updated_text),
+        due=_day(
+            line.due_on,
+            date_text(line.due_on, line.due_precision, short=True),
+            line.due_precision,
+        ),
+        revised=_day(revised, line.due_text, line.revised_due_precision)
+        if revised
+        else Day(None, "", None),
+        forecast=_day(line.forecast_on, forecast, line.forecast_precision),
+        updated=_day(line.updated_on, line.updated_text, line.updated_precision),
         late_text=line.calculated_text if line.is_overdue else "",
         revised_text=f"now {line.due_text}" if revised else "",
         remains_text=line.remaining,
@@ -389,11 +383,10 @@ def _row(line: ActionLine) -> ActionRow:
 
 
 def _update(line: UpdateLine) -> UpdateRow:
-    precision = Precision(line.effective_precision)
     return UpdateRow(
         line=line,
-        effective=Day(line.effective_on, line.effective_text, precision),
-        forecast=day(line.forecast_on, line.forecast_text),
+        effective=_day(line.effective_on, line.effective_text, line.effective_precision),
+        forecast=_day(line.forecast_on, line.forecast_text, line.forecast_precision),
     )
 
 
@@ -474,9 +467,5 @@ def _summary(state: PlanState):
             yield SummaryRow("Part", part.code, "", part.title, no_day, part.tally)
         for o in part.objectives:
             level = state.objective_word.capitalize()
-            yield SummaryRow(level, part.code, o.number, o.title, _objective_day(o), o.tally)
-
-
-def _objective_day(o: ObjectiveState) -> Day:
-    written = read_date(o.due_text)
-    return Day(written.on, o.due_text, written.precision)
+            due = _day(o.due_on, o.due_text, o.due_precision)
+            yield SummaryRow(level, part.code, o.number, o.title, due, o.tally)

@@ -94,6 +94,7 @@ class PlanDashboard:
     remarks: tuple[RemarkLine, ...]
     actions_url: str
     objective_word: str
+    objectives_word: str
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def plan_dashboard(plan: Plan, *, as_at: date, query: str = "") -> PlanDashboard
         remarks=remarks(plan, as_at=as_at),
         actions_url=list_url(plan.ref, query=query),
         objective_word=plan.objective_word,
+        objectives_word=words.plural(plan.objective_word),
     )
 
 
@@ -313,16 +314,10 @@ def _objective_row(plan: Plan, objective: Objective, counts: Tally, *, query: st
         bar=bar(counts, plan_ref=plan.ref, query=query, objective=number),
         n_overdue=counts.n_overdue,
         overdue_url=list_url(plan.ref, query=query, objective=number, overdue="on"),
-        longest_text=_longest(counts),
+        longest_text=words.longest_late(counts.n_overdue, counts.longest_late),
         n_work_remains=counts.n_work_remains,
         remains_url=list_url(plan.ref, query=query, objective=number, remains="on"),
     )
-
-
-def _longest(counts: Tally) -> str:
-    if not counts.longest_late:
-        return ""
-    return f"by {'up to ' if counts.n_overdue > 1 else ''}{days_text(counts.longest_late)}"
 
 
 def _total(plan: Plan, objectives: list[Objective], whole: Tally, *, query: str) -> Total:

@@ -8,7 +8,19 @@ from plans.rules.meanings import Meaning, days_late, is_overdue
 
 def count_of(n: int, one: str, many: str = "") -> str:
     """ "1 action", "0 actions", "1,004 actions"."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+    return f"{n:,} {one if n == 1 else many or plural(one)}"
+
+
+def plural(word: str) -> str:
+    """ "actions", "priorities": for the words that plans use for their parts."""
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def longest_late(n_overdue: int, days: int | None) -> str:
+    """ "by 174 days", "by up to 174 days" of several; "" where nothing is late."""
+    if not days:
+        return ""
+    return f"by {'up to ' if n_overdue > 1 else ''}{days_text(days)}"
 
 
 def listed(items: list[str]) -> str:

@@ -138,6 +138,7 @@ def action_line(
         due_precision=(first.due_precision or None) if first else None,
         ongoing=due.ongoing if due else False,
         revised_due_on=revised.due_on if revised else None,
+        revised_due_precision=revised.due_precision if revised else None,
         current_due_on=row.due_on,
         due_text=due_text(due),
         reported=rating.word if rating else None,
@@ -154,8 +155,10 @@ def action_line(
         is_outstanding=is_outstanding(meaning),
         days_late=days_late(row.due_on, as_at=as_at) if overdue else None,
         updated_on=row.latest.effective_on if row.latest else None,
+        updated_precision=row.latest.effective_precision if row.latest else None,
         updated_text=day_text(row.latest, short=True) if row.latest else "",
         forecast_on=forecast.forecast_on if forecast else None,
+        forecast_precision=(forecast.forecast_precision or None) if forecast else None,
         forecast_as_written=forecast.forecast_as_written if forecast else "",
         forecast_text=forecast_text(forecast, short=True),
         forecast_passed=forecast_passed(

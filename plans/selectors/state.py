@@ -21,6 +21,8 @@ class ObjectiveState:
     text: str
     part: str | None
     due_as_written: str
+    due_on: date | None
+    due_precision: str | None
     due_text: str
     recommendations_as_printed: str
     indicators_as_printed: str
@@ -98,6 +100,8 @@ def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> Plan
                 text=o.text,
                 part=o.part.code if o.part else None,
                 due_as_written=o.due_as_written,
+                due_on=o.due_on,
+                due_precision=o.due_precision or None,
                 due_text=date_text(o.due_on, o.due_precision) or o.due_as_written,
                 recommendations_as_printed=o.recommendations_as_printed,
                 indicators_as_printed=o.indicators_as_printed,

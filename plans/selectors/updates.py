@@ -27,6 +27,7 @@ class UpdateLine:
     comment: str
     remaining: str
     forecast_on: date | None
+    forecast_precision: str | None
     forecast_text: str
     evidence: str
     evidence_on: date | None
@@ -73,6 +74,7 @@ def _line(update: Update) -> UpdateLine:
         comment=update.comment or "",
         remaining=update.remaining or "",
         forecast_on=update.forecast_on,
+        forecast_precision=update.forecast_precision or None,
         forecast_text=forecast_text(update, short=True),
         evidence=update.evidence or "",
         evidence_on=update.evidence_on,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plans.rules.meanings import Meaning
-from plans.rules.words import calculated_text, count_of, listed, plan_sentence
+from plans.rules.words import calculated_text, count_of, listed, longest_late, plan_sentence
 
 NONE = {
     "n_complete": 0,
@@ -77,6 +77,18 @@ def test_a_plan_opens_with_how_it_stands(counts, sentence):
 def test_the_calculated_reading_has_words_of_its_own(meaning, due, work_remains, text):
     got = calculated_text(meaning, due, work_remains=work_remains, as_at=date(2015, 4, 23))
     assert got == text
+
+
+def test_a_plans_own_words_have_their_plural():
+    assert [count_of(2, word) for word in ("objective", "priority")] == [
+        "2 objectives",
+        "2 priorities",
+    ]
+
+
+def test_only_several_late_actions_are_late_by_up_to_so_many_days():
+    assert [longest_late(n, 174) for n in (1, 2)] == ["by 174 days", "by up to 174 days"]
+    assert longest_late(0, None) == ""
 
 
 def test_counts_and_lists_read_as_english():
