@@ -24,6 +24,18 @@ class Plan(Sourced):
     inspection = models.ForeignKey(
         "plans.Inspection", on_delete=models.PROTECT, null=True, blank=True, related_name="plans"
     )
+    board = models.ForeignKey(
+        "plans.Board",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans",
+        help_text="The board that holds people to it",
+    )
+    overdue_is_behind = models.BooleanField(
+        default=True,
+        help_text="The key's rule of precedence: an overdue action that is still being worked on is behind.",
+    )
 
     objects = PlanQuerySet.as_manager()
 

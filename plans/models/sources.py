@@ -34,6 +34,9 @@ class Service(Recorded):
     ref = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40)
+    is_invented = models.BooleanField(
+        default=False, help_text="Made up to show what yotplan does; every page and paper says so."
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -13,13 +13,8 @@ class AppendOnlyError(TypeError):
     """A statement was to be edited or deleted; it can only be followed or corrected by another."""
 
 
-class Statement(Sourced):
-    """One dated statement. `known_on`: the day from which it was known (recorded, or published)."""
-
-    effective_on = models.DateField()
-    effective_precision = models.CharField(max_length=10, choices=PRECISIONS, default="day")
-    position = models.PositiveIntegerField(help_text="Order within the day")
-    known_on = models.DateField()
+class AppendOnly(models.Model):
+    """A row that is written once. The database refuses the same (plans/guards.py)."""
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -33,6 +28,18 @@ class Statement(Sourced):
 
     def delete(self, *args, **kwargs):
         raise AppendOnlyError("A statement is never deleted: record another that corrects it.")
+
+
+class Statement(AppendOnly, Sourced):
+    """One dated statement. `known_on`: the day from which it was known (recorded, or published)."""
+
+    effective_on = models.DateField()
+    effective_precision = models.CharField(max_length=10, choices=PRECISIONS, default="day")
+    position = models.PositiveIntegerField(help_text="Order within the day")
+    known_on = models.DateField()
+
+    class Meta:
+        abstract = True
 
 
 class Update(Statement):
@@ -108,6 +115,14 @@ class DueDate(Statement):
     is_revision = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
     agreed_at = models.CharField(max_length=200, blank=True, help_text="The meeting that agreed it")
+    meeting = models.ForeignKey(
+        "plans.Meeting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="due_dates",
+        help_text="The meeting that agreed it, where it is on record",
+    )
 
     class Meta:
         ordering = ["effective_on", "position", "pk"]

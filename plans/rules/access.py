@@ -7,6 +7,8 @@ class Position(StrEnum):
     """What a person does here. It decides everything that their account may do."""
 
     BOARD_MEMBER = "board-member"
+    CHAIR = "chair"
+    CLERK = "clerk"
     MANAGER = "manager"
     OWNER = "owner"
     PANEL_OFFICER = "panel-officer"
@@ -16,6 +18,8 @@ class Position(StrEnum):
     def label(self) -> str:
         return {
             Position.BOARD_MEMBER: "Board member",
+            Position.CHAIR: "Chair of the board",
+            Position.CLERK: "Clerk",
             Position.MANAGER: "YOT manager",
             Position.OWNER: "Action owner",
             Position.PANEL_OFFICER: "Panel officer",
@@ -26,6 +30,7 @@ class Position(StrEnum):
 EVERYONE = frozenset(Position)
 RECORDERS = frozenset({Position.MANAGER, Position.OWNER})
 MANAGERS = frozenset({Position.MANAGER})
+GOVERNORS = frozenset({Position.CHAIR, Position.CLERK})  # who write for the board
 ADMINISTRATORS = frozenset({Position.ADMINISTRATOR})
 
 # Pages that need no session. Static files are served before any view is asked.
@@ -41,16 +46,38 @@ ACCESS: dict[str, frozenset[Position]] = {
     "reports:plan-dashboard": EVERYONE,
     "reports:plan-pack": EVERYONE,
     "reports:packs": EVERYONE,
+    "plans:changes": EVERYONE,
+    "plans:slips": EVERYONE,
+    "reports:journey": EVERYONE,
     "plans:action-list": EVERYONE,
     "plans:action-csv": EVERYONE,
+    "plans:question-list": EVERYONE,
+    "plans:question-answer": RECORDERS | GOVERNORS,
+    "plans:rule-list": EVERYONE,
+    "plans:rule-switch": MANAGERS | GOVERNORS,
     "plans:action": EVERYONE,
     "plans:action-update": RECORDERS,
     "plans:bulk-update": RECORDERS,
     "plans:inspection-list": EVERYONE,
     "plans:inspection": EVERYONE,
     "plans:recommendation": EVERYONE,
+    "plans:meeting-list": EVERYONE,
+    "plans:meeting": EVERYONE,
+    "plans:meeting-decisions": EVERYONE,
+    "plans:board": EVERYONE,
+    "plans:plan-board": EVERYONE,
+    "plans:meeting-add": GOVERNORS,
+    "plans:meeting-change": GOVERNORS,
+    "plans:meeting-record": GOVERNORS,
     "plans:source-list": EVERYONE,
     "plans:words": EVERYONE,
+    "plans:plan-record": EVERYONE,
+    "plans:action-record": EVERYONE,
+    "plans:object-record": EVERYONE,
+    "plans:record": ADMINISTRATORS,
+    "plans:redaction-list": ADMINISTRATORS,
+    "plans:redact-find": ADMINISTRATORS,
+    "plans:redact": ADMINISTRATORS,
     "plans:user-list": ADMINISTRATORS,
     "plans:user-add": ADMINISTRATORS,
     "plans:user-change": ADMINISTRATORS,

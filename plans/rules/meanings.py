@@ -68,17 +68,21 @@ def forecast_passed(meaning: Meaning | None, forecast_on: date | None, *, as_at:
     return is_outstanding(meaning) and forecast_on is not None and forecast_on < as_at
 
 
-def calculated(meaning: Meaning | None, due_on: date | None, *, as_at: date) -> Meaning | None:
+def calculated(
+    meaning: Meaning | None, due_on: date | None, *, as_at: date, overdue_is_behind: bool = True
+) -> Meaning | None:
     """What the key and the dates imply of an action reported with `meaning` (None: unrated).
 
     Reported complete or not pursued stays so. Otherwise past its date: behind; else reported under
     way or behind: under way; else with a date ahead: not due; else None, nothing can be implied.
-    Source: design, section 4.
+    `overdue_is_behind` is the key's rule of precedence: without it an action that is reported under
+    way stays so past its date. Source: design, section 4.
     """
     if meaning in CLOSED:
         return meaning
     if is_overdue(meaning, due_on, as_at=as_at):
-        return Meaning.BEHIND
+        goes_on = meaning is Meaning.UNDER_WAY and not overdue_is_behind
+        return Meaning.UNDER_WAY if goes_on else Meaning.BEHIND
     if meaning in (Meaning.UNDER_WAY, Meaning.BEHIND):
         return Meaning.UNDER_WAY
     return Meaning.NOT_DUE if due_on is not None else None
@@ -107,6 +111,19 @@ def mark(word: str, colour: str, meaning: Meaning | str, basis: Basis | str = Ba
         shape=Meaning(meaning).replace(" ", "-"),
         form="inferred" if inferred else "",
         note="inferred" if inferred else "",
+    )
+
+
+def board_mark(reading: str, meaning: Meaning | None) -> Mark:
+    """How the board's reading is drawn: a double edge, its own word, the shape of what it decided on."""
+    tones = {"endorsed": Colour.GREEN, "challenged": Colour.RED, "stale": Colour.AMBER}
+    shapes = {"endorsed": meaning or "unrated", "challenged": "question", "stale": "disagree"}
+    words = {"stale": "Endorsed, then changed"}
+    return Mark(
+        word=words.get(reading, reading.capitalize()),
+        tone=tones.get(reading, Colour.GREY),
+        shape=str(shapes.get(reading, "arrow")).replace(" ", "-"),
+        form="board",
     )
 
 

@@ -12,6 +12,7 @@ from plans.models import (
     Assignment,
     AssignmentRole,
     DueDate,
+    Meeting,
     Rating,
     Role,
     Standing,
@@ -19,7 +20,7 @@ from plans.models import (
     User,
 )
 from plans.models.sources import Source
-from plans.rules.access import MANAGERS, may_record
+from plans.rules.access import GOVERNORS, MANAGERS, may_record
 from plans.rules.dates import long_date, read_date
 from plans.rules.history import HELD
 from plans.rules.meanings import Basis
@@ -32,7 +33,7 @@ from plans.services.errors import (
     Refused,
     WrongDate,
 )
-from plans.services.standings import carry_on, rebuild_standings
+from plans.services.standings import can_carry_on, carry_on, rebuild_standings
 
 
 def roles_held(user: User, on: date) -> set[int]:
@@ -86,7 +87,8 @@ def _rating(action: Action, word: str) -> Rating:
     return found
 
 
-def _next_position(statements, effective_on: date) -> int:
+def next_position(statements, effective_on: date) -> int:
+    """The place in its day of a statement that comes after the others of that day."""
     last = statements.filter(effective_on=effective_on).aggregate(last=Max("position"))["last"]
     return 1 if last is None else last + 1
 
@@ -123,18 +125,20 @@ def record_update(
     batch: uuid.UUID | None = None,
     revised_due: str | None = None,
     revised_reason: str = "",
+    agreed_by: Meeting | None = None,
     seen: int | None = None,
     refresh: bool = True,
 ) -> Update:
     """Records one update on an action, and with it a revised due date where one is given.
 
     `rating` is a word of the plan's key; None, as for every other part, leaves standing what was
-    said before. `forecast` and `revised_due` are dates as written. `seen` is the id of the last
-    update that the writer had seen (0: none; None: not asked). `refresh=False` leaves the standings
-    to the caller. Raises a `Refused`; then nothing is written.
+    said before. `forecast` and `revised_due` are dates as written, `agreed_by` is the meeting that
+    agreed the revised one. `seen` is the id of the last update that the writer had seen (0: none;
+    None: not asked). `refresh=False` leaves the standings to the caller. Raises a `Refused`; then
+    nothing is written.
     """
     today = day_of(at)
-    action = _locked(action)
+    action = lock_action(action)
     require_may_record(by, action, on=today)
     if corrects:
         _require_correctable(action, corrects)
@@ -196,27 +200,31 @@ def record_update(
             by=by,
             at=at,
             effective_on=effective_on,
+            meeting=agreed_by,
+            known_on=known_on,
+            source=source,
+            place=place,
             refresh=False,
         )
     if refresh:
         plain = not (corrects or position or revised_due)
-        standing = _last_standing(action, effective_on) if plain else None
-        if standing:
+        standing = _last_standing(action) if plain else None
+        if can_carry_on(standing, update):
             carry_on(standing, update)
         else:
             rebuild_standings([action])
     return update
 
 
-def _locked(action: Action) -> Action:
+def lock_action(action: Action) -> Action:
     """The action with its plan, locked until the transaction ends. Every write begins with it."""
     return Action.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action.pk)
 
 
-def _last_standing(action: Action, effective_on: date) -> Standing | None:
-    """The open standing, where an update of that day comes after everything said so far."""
-    standing = Standing.objects.filter(action=action, until_on__isnull=True).order_by().first()
-    return standing if standing and standing.from_on <= effective_on else None
+def _last_standing(action: Action) -> Standing | None:
+    """The open standing, as everything known so far has it."""
+    rows = Standing.objects.filter(action=action, until_on__isnull=True, known_until__isnull=True)
+    return rows.select_related("decision", "due").order_by().first()
 
 
 def _refuse_overtaken(action: Action, seen: int) -> None:
@@ -289,12 +297,21 @@ def revise_due(
     at: datetime,
     effective_on: date | None = None,
     agreed_at: str = "",
+    meeting: Meeting | None = None,
+    known_on: date | None = None,
+    source: Source | None = None,
+    place: str = "",
     refresh: bool = True,
 ) -> DueDate:
-    """Gives an action a new due date; the earlier ones stay. A date that can be read is demanded."""
+    """Gives an action a new due date; the earlier ones stay. A date that can be read is demanded.
+
+    `meeting` is the one that agreed it: there the chair and the clerk may, elsewhere those who may
+    record on the action.
+    """
     today = day_of(at)
-    action = _locked(action)
-    require_may_record(by, action, on=today)
+    action = lock_action(action)
+    if meeting is None or by.position not in GOVERNORS:
+        require_may_record(by, action, on=today)
     effective_on = effective_on or today
     _require_day(action, effective_on, today=today)
     written = read_date(as_written)
@@ -313,15 +330,18 @@ def revise_due(
         recorded_by=by,
         recorded_at=at,
         effective_on=effective_on,
-        position=_next_position(action.due_dates, effective_on),
-        known_on=today,
+        position=next_position(action.due_dates, effective_on),
+        known_on=known_on or today,
         as_written=as_written.strip(),
         due_on=written.on,
         due_precision=written.precision,
         ongoing=written.ongoing,
         is_revision=True,
         reason=reason.strip(),
-        agreed_at=agreed_at,
+        agreed_at=agreed_at or (str(meeting) if meeting else ""),
+        meeting=meeting,
+        source=source,
+        place=place,
     )
     if refresh:
         rebuild_standings([action])
@@ -330,7 +350,14 @@ def revise_due(
 
 @transaction.atomic
 def first_due_date(
-    action: Action, as_written: str, *, by: User, at: datetime, source: Source | None, place: str
+    action: Action,
+    as_written: str,
+    *,
+    by: User,
+    at: datetime,
+    source: Source | None,
+    place: str,
+    known_on: date | None = None,
 ) -> DueDate:
     """The due date that an action was written with, as written; it counts from the plan's first day."""
     written = read_date(as_written)
@@ -341,7 +368,7 @@ def first_due_date(
         effective_on=action.plan.begins_on,
         effective_precision=action.plan.begins_precision,
         position=1,
-        known_on=_known_from(source, at),
+        known_on=known_on or _known_from(source, at),
         as_written=as_written,
         due_on=written.on,
         due_precision=written.precision or "",
@@ -363,8 +390,15 @@ def assign_owners(
     reason: str = "",
     source: Source | None = None,
     place: str = "",
+    position: int | None = None,
+    known_on: date | None = None,
+    refresh: bool = True,
 ) -> Assignment:
-    """Says who owns an action from a day (None: the plan's first), the lead first."""
+    """Says who owns an action from a day (None: the plan's first), the lead first.
+
+    `position` is the place in its day; None: after what was said of that day before.
+    `refresh=False` leaves the standings to the caller.
+    """
     precision = "day" if effective_on else action.plan.begins_precision
     effective_on = effective_on or action.plan.begins_on
     assignment = Assignment.objects.create(
@@ -373,8 +407,8 @@ def assign_owners(
         recorded_at=at,
         effective_on=effective_on,
         effective_precision=precision,
-        position=_next_position(action.assignments, effective_on),
-        known_on=_known_from(source, at),
+        position=position or next_position(action.assignments, effective_on),
+        known_on=known_on or _known_from(source, at),
         as_written=as_written,
         reason=reason,
         source=source,
@@ -383,6 +417,8 @@ def assign_owners(
     AssignmentRole.objects.bulk_create(
         AssignmentRole(assignment=assignment, role=role, position=n) for n, role in enumerate(roles)
     )
+    if refresh:
+        rebuild_standings([action])
     return assignment
 
 

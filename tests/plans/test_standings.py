@@ -9,6 +9,7 @@ from plans.models import Action, Rating, Standing
 from plans.rules.meanings import Meaning, is_outstanding, is_overdue
 from plans.selectors.counts import groups_by_objective, key_of, tally_lines, whole
 from plans.selectors.lines import action_lines
+from plans.services.endorsing import decide
 from plans.services.standings import Statements, rebuild_standings
 from plans.services.statements import record_update
 
@@ -46,12 +47,13 @@ def busy(loaded, manager):
     return loaded
 
 
-def facts(rows) -> list[tuple]:
+SPANS = ("until_on", "from_on", "known_from", "known_until")
+
+
+def facts(rows, leave=("id", *SPANS)) -> list[tuple]:
     return [
         tuple(
-            getattr(r, f.attname)
-            for f in Standing._meta.concrete_fields
-            if f.attname not in ("id", "until_on", "from_on")
+            getattr(r, f.attname) for f in Standing._meta.concrete_fields if f.attname not in leave
         )
         for r in rows
     ]
@@ -67,10 +69,13 @@ def test_the_cache_equals_the_fold(busy, day):
 
 
 def test_made_anew_it_is_the_same(busy):
-    before = facts(Standing.objects.of_plan(busy))
+    def everything():
+        return sorted(facts(Standing.objects.of_plan(busy), leave=("id",)), key=str)
+
+    before = everything()
     Standing.objects.all().delete()
     rebuild_standings(busy.actions.all())
-    assert facts(Standing.objects.of_plan(busy)) == before
+    assert everything() == before
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -102,17 +107,42 @@ def test_a_day_before_the_plan_has_no_standing(busy):
     assert not Standing.objects.of_plan(busy).at(busy.begins_on - timedelta(days=1)).exists()
 
 
+def decide_something(random: Random, action: Action, meeting, by, at) -> None:
+    """A decision of the board on the update that is the latest on the meeting's day."""
+    update = action.updates.filter(effective_on__lte=meeting.held_on, corrected_by=None).last()
+    last = action.endorsements.order_by("pk").last()
+    if update:
+        decide(
+            action,
+            random.choice(["endorsed", "endorsed", "challenged", "deferred"]),
+            meeting=meeting,
+            update=update.pk,
+            seen=last.pk if last else 0,
+            reason="Because.",
+            by=by,
+            at=at,
+        )
+
+
 @pytest.mark.parametrize("seed", range(20))
-def test_whatever_is_recorded_in_whatever_order_the_cache_equals_the_fold(loaded, manager, seed):
-    """Random histories: later, earlier and same-day updates, corrections, clearings, moved dates."""
+def test_whatever_is_recorded_in_whatever_order_the_cache_equals_the_fold(
+    loaded, manager, clerk, meeting_on, seed
+):
+    """Random histories, on several days of recording: later, earlier and same-day updates,
+    corrections, clearings, moved dates, decisions of the board.
+    """
     random = Random(seed)
     action = random.choice(list(loaded.actions.all()))
-    for _ in range(8):
+    meetings = [meeting_on(date(2015, 5, 1)), meeting_on(date(2015, 6, 30))]
+    n_before = action.updates.count()
+    recorded_on = sorted(random.choice([0, 0, 1, 5]) for _ in range(8))
+    for n, later in enumerate(recorded_on, start=1):
+        at = AT + timedelta(days=later)
         earlier = list(action.updates.filter(corrected_by__isnull=True))
         record_update(
             action,
             by=manager,
-            at=AT,
+            at=at,
             effective_on=date(2015, 4, 1) + timedelta(days=random.choice([0, 22, 40, 40, 60, 91])),
             rating=random.choice(["Green", "Amber", "Red", "Blue", None]),
             comment=random.choice(["x", None]),
@@ -125,9 +155,20 @@ def test_whatever_is_recorded_in_whatever_order_the_cache_equals_the_fold(loaded
             revised_due=random.choice(["June 2016", None, None]),
             revised_reason="late",
         )
-        days = sorted({s.from_on for s in action.standings.all()})
+        if random.random() < 0.4:
+            decide_something(random, action, random.choice(meetings), clerk, at)
         statements = Statements([action.pk])
-        for day in days:
-            row = Standing.objects.filter(action=action).at(day).get()
-            assert facts([row]) == facts([statements.fold(action.pk, as_at=day)])
-        assert days == [s.from_on for s in statements.standings(action.pk)]
+        rows = {
+            leave: sorted(facts(group, leave=("id",)), key=str)
+            for leave, group in (
+                ("kept", Standing.objects.filter(action=action)),
+                ("anew", statements.standings(action.pk)),
+            )
+        }
+        assert rows["kept"] == rows["anew"]
+        for day in DAYS:
+            for known_on in (None, AT.date(), at.date(), date(2015, 6, 16)):
+                row = Standing.objects.filter(action=action).at(day, known_on).get()
+                folded = statements.fold(action.pk, as_at=day, known_on=known_on)
+                assert facts([row]) == facts([folded])
+        assert action.updates.count() == n_before + n  # nothing is lost, nothing edited

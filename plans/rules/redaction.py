@@ -1,0 +1,209 @@
+"""Which texts an administrator can blank, and what stands in their place.
+
+The law can demand that a text goes (a child's name that should never have been written). Then the
+text is replaced by a marker that carries the number of its redaction: two texts that differed still
+differ, so an endorsement of the one never looks like an endorsement of the other.
+"""
+
+import re
+from collections.abc import Callable
+
+# What can be blanked: the texts that people and documents write, and how each is called.
+BLANKABLE: dict[str, dict[str, str]] = {
+    "plans.update": {
+        "comment": "the comment",
+        "remaining": "what still remains",
+        "evidence": "the evidence",
+        "evidence_link": "the link to the evidence",
+        "forecast_as_written": "the forecast as written",
+        "inferred_from": "what the rating was inferred from",
+        "reason": "the reason",
+    },
+    "plans.duedate": {
+        "as_written": "the date as written",
+        "reason": "the reason",
+        "agreed_at": "where it was agreed",
+    },
+    "plans.assignment": {"as_written": "the owners as written", "reason": "the reason"},
+    "plans.remark": {"text": "the words"},
+    "plans.endorsement": {
+        "reason": "the reason",
+        "back_to": "when it is to come back",
+        "kept_comment": "the comment that was kept with it",
+        "kept_evidence": "the evidence that was kept with it",
+        "kept_evidence_link": "the link that was kept with it",
+        "kept_due_as_written": "the due date that was kept with it",
+    },
+    "plans.assurance": {"body": "who found it", "text": "the words"},
+    "plans.questionanswer": {"question": "the question", "reason": "the answer"},
+    "plans.ruleswitch": {"reason": "the reason"},
+    "plans.board": {"terms_of_reference": "the terms of reference", "note": "the note"},
+    "plans.seat": {"name": "the post", "agency": "the agency"},
+    "plans.chairterm": {"held_by": "who chaired", "note": "the note"},
+    "plans.champion": {"subject": "the subject", "held_by": "who speaks for it"},
+    "plans.boardfinding": {"text": "the words"},
+    "plans.recommendation": {"title": "the title", "text": "the text"},
+    "plans.meeting": {
+        "as_written": "the date as written",
+        "venue": "where it meets",
+        "agenda": "the agenda",
+        "note": "the note",
+    },
+    "plans.meetingpaper": {"title": "the title", "link": "the link"},
+    "plans.attendance": {"attended_by": "the deputy’s post"},
+    "plans.decision": {"asked_for": "what was asked for", "back_by": "by when it was asked for"},
+    "plans.minuteline": {"text": "the words"},
+    "plans.role": {"name": "the name"},
+    "plans.rolealias": {"name": "the name"},
+    "plans.user": {
+        "first_name": "the first name",
+        "last_name": "the last name",
+        "email": "the e-mail address",
+        "job_title": "the role shown",
+    },
+    "plans.part": {"title": "the title", "as_at_note": "the note on its date"},
+    "plans.objective": {"title": "the title", "text": "the text", "note": "the note"},
+    "plans.outcome": {"title": "the title"},
+    "plans.successmeasure": {
+        "text": "what success will look like",
+        "how_known": "how it will be known",
+    },
+    "plans.action": {"title": "the title", "note": "the note"},
+    "plans.actionlink": {"as_printed": "the words of the link"},
+    "indicators.indicator": {
+        "numerator": "what is counted",
+        "denominator": "of how many",
+        "counting_rules": "the version of the rules",
+    },
+    "plans.change": {"why": "the reason"},
+    "plans.redaction": {"reason": "the reason"},
+}
+
+# Free text by its type, and yet nothing that a person's story can be written into, by its column or
+# by its table and column. A test holds every text of every table against this and the table above.
+NOT_BLANKED: dict[str, str] = {
+    "place": "where in a published document a fact stands",
+    "ref": "the name in an address",
+    "code": "the code of a part, or of a rule of questions",
+    "number": "the number of an objective or a recommendation",
+    "ref_as_printed": "a number as printed",
+    "indicators_as_printed": "codes as printed",
+    "recommendations_as_printed": "numbers as printed",
+    "due_as_written": "the date of an objective as printed",
+    "as_at_as_written": "the date of a table as printed",
+    "title_as_printed": "the heading of a part as printed",
+    "from_as_written": "a date",
+    "until_as_written": "a date",
+    "begins_as_written": "a date",
+    "begins_inferred_from": "what a plan's beginning was read from",
+    "published_as_written": "a date",
+    "fieldwork_as_written": "dates",
+    "addressee_as_written": "the bodies that a recommendation names",
+    "objective_word": "a word of a plan",
+    "fingerprint": "a number made of facts, which no text can be read from",
+    "clears": "names of fields",
+    "kept_basis": "a word of the key",
+    "kept_due_precision": "how exact a date is",
+    "kept_owners": "the names of roles, which are blanked where they stand",
+    "password": "never readable; changed on the account's page",
+    "username": "the name to sign in by; changed on the account's page",
+    "via": "the name of a page or a command",
+    "model": "the name of a table",
+    "field": "the name of a column",
+    "before": "copies of other columns, blanked with them",
+    "after": "copies of other columns, blanked with them",
+    "plans.source.title": "the title of a published document",
+    "plans.source.publisher": "a body",
+    "plans.service.name": "the name of a service",
+    "plans.service.short_name": "the name of a service",
+    "plans.board.name": "the name of a board",
+    "plans.inspection.title": "the title of a published document",
+    "plans.inspection.inspectorate": "a body",
+    "indicators.indicator.name": "the name of an indicator",
+    "indicators.indicator.publication_lag": "a length of time",
+    "indicators.indicator.owner": "a role",
+    "indicators.reading.period": "a date",
+    "indicators.reading.published": "a number",
+    "plans.plan.title": "the title of a published document",
+    "plans.rating.word": "a word of the key",
+    "plans.rating.definition": "a definition of the key",
+}
+
+LEAVES_NOTHING = (
+    "link",
+    "email",
+)  # the ends of the names of fields whose blank is nothing: addresses
+ENOUGH_TO_SEARCH = 12  # letters: a shorter text says too little to be looked for in other rows
+
+_MARKER = re.compile(r"\[Text removed, no\. [1-9][0-9]*\]")
+MARKER_HEAD, MARKER_TAIL = "[Text removed, no. ", "]"
+
+
+def marker(number: int) -> str:
+    """What stands in the place of a blanked text: "[Text removed, no. 12]"."""
+    return f"{MARKER_HEAD}{number}{MARKER_TAIL}"
+
+
+def is_marker(text: object) -> bool:
+    return isinstance(text, str) and bool(_MARKER.fullmatch(text))
+
+
+def blank_of(field: str, number: int) -> str:
+    """What the text of that field becomes; "" for an address, which must stay one."""
+    return "" if field.endswith(LEAVES_NOTHING) else marker(number)
+
+
+def holds(text: object, blanked: str) -> bool:
+    """Whether a text has to go with another: it is the same, or quotes one long enough to be known by."""
+    if not isinstance(text, str) or not text:
+        return False
+    if text == blanked or text.strip() == blanked.strip():
+        return True
+    return len(blanked.strip()) >= ENOUGH_TO_SEARCH and blanked.strip() in text
+
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n+")
+_KNOWN_BY = 40  # letters of a sentence by which a quotation of it is known, however it is cut
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def pieces(text: str) -> list[str]:
+    """By what a quotation of the text is known: the beginning of each sentence, in small letters."""
+    sentences = [_plain_words(each).rstrip(".!?;") for each in _SENTENCE_ENDS.split(text)]
+    known = [each[:_KNOWN_BY] for each in sentences if len(each) >= ENOUGH_TO_SEARCH]
+    return known or [
+        f"“{_plain_words(text).rstrip('.')}"
+    ]  # too short to be known without its marks
+
+
+def quotes(text: str, blanked: str) -> bool:
+    """Whether a composed text (a question, a line of minutes) quotes one, in whole or a sentence of it."""
+    words = _plain_words(text)
+    return any(piece in words for piece in pieces(blanked))
+
+
+def replaced(value: object, mark: Callable[[str], str]) -> object:
+    """Plain values (lists, dicts, texts) with every text as `mark` gives it."""
+    if isinstance(value, dict):
+        return {key: replaced(each, mark) for key, each in value.items()}
+    if isinstance(value, list):
+        return [replaced(each, mark) for each in value]
+    return mark(value) if isinstance(value, str) else value
+
+
+def same_but_for_blanks(kept: object, found: object) -> bool:
+    """Whether two plain values are one, wherever the first is not a text that was blanked since."""
+    if is_marker(kept):
+        return True
+    if isinstance(kept, dict) and isinstance(found, dict):
+        return kept.keys() == found.keys() and all(
+            same_but_for_blanks(kept[key], found[key]) for key in kept
+        )
+    if isinstance(kept, list) and isinstance(found, list):
+        return len(kept) == len(found) and all(
+            same_but_for_blanks(*pair) for pair in zip(kept, found, strict=True)
+        )
+    return kept == found
