@@ -1,4 +1,4 @@
-"""What a page or a paper needs to know of indicators, as plain values. Nothing is recorded yet."""
+"""What a page or a paper needs to know of indicators, as plain values."""
 
 from dataclasses import dataclass
 from datetime import date

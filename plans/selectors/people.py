@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from plans.models import Role, RoleHolder, Service, User
 from plans.readmodels_people import AccountLine, RoleLine
 from plans.rules.access import Position
-from plans.services.loading import LOADER
+from plans.services.loading_accounts import LOADERS
 
 
 def accounts() -> QuerySet[User]:
-    """The accounts that people have; the loader's own is nobody's."""
-    return User.objects.exclude(username=LOADER)
+    """The accounts that people have; those that loaded rows are attributed to are nobody's."""
+    return User.objects.exclude(username__in=LOADERS)
 
 
 def holdings(*, as_at: date) -> QuerySet[RoleHolder]:

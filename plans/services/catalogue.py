@@ -52,8 +52,12 @@ class Writer:
             **self.recorded,
         )
 
-    def add_service(self, *, ref: str, name: str, short_name: str) -> Service:
-        return Service.objects.create(ref=ref, name=name, short_name=short_name, **self.recorded)
+    def add_service(
+        self, *, ref: str, name: str, short_name: str, is_invented: bool = False
+    ) -> Service:
+        return Service.objects.create(
+            ref=ref, name=name, short_name=short_name, is_invented=is_invented, **self.recorded
+        )
 
     def add_role(self, service: Service, name: str) -> Role:
         return Role.objects.create(service=service, name=name, **self.recorded)

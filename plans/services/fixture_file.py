@@ -1,33 +1,16 @@
 """Reads a fixture file and says, in words, what in it cannot be: names, kinds, lengths, choices."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from plans.models import (
-    Action,
-    ActionLink,
-    Assignment,
-    DueDate,
-    Inspection,
-    Objective,
-    Part,
-    Plan,
-    Rating,
-    Recommendation,
-    Remark,
-    Role,
-    RoleAlias,
-    Service,
-    Source,
-    SuccessMeasure,
-    Update,
-)
+from plans.models import Recommendation
 
 
 class BrokenFixture(ValueError):
@@ -50,141 +33,98 @@ class Tables:
     fields: dict[str, Field]
 
 
-def _field(model: type[models.Model], name: str, *, required: bool | None = None) -> Field:
+Entry = dict[str, Field | Tables]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of a file: its fields, whether it is given once, and what names an entry.
+
+    Entries go by their number where no field names them.
+    """
+
+    fields: Entry
+    is_single: bool = False
+    named_by: str = ""
+
+
+def one(model: type[models.Model], name: str, *, required: bool | None = None) -> Field:
+    """The field that fills that column, demanded where the column is unless said otherwise."""
     column = model._meta.get_field(name)
     return Field(column, not (column.blank or column.null) if required is None else required)
 
 
-def _fields(model: type[models.Model], names: str) -> dict[str, Field]:
+def like(model: type[models.Model], names: str) -> Entry:
     """The fields that are called as the model's columns are, and demanded where those are."""
-    return {name: _field(model, name) for name in names.split()}
+    return {name: one(model, name) for name in names.split()}
 
 
-def _list(model: type[models.Model], name: str, *, required: bool = False) -> Field:
+def several(model: type[models.Model], name: str, *, required: bool = False) -> Field:
+    """A list of what that column may hold."""
     return Field(model._meta.get_field(name), required, is_list=True)
 
 
-_ANSWERS = {"recommendations": _list(Recommendation, "number")}
-_SAID = _fields(Update, "basis inferred_from comment remaining") | {
-    "rating": _field(Rating, "word", required=False),
-    "forecast_as_written": _field(Update, "forecast_as_written"),
-}
-# A place is demanded of everything that comes from a document.
-_PLACE = {"place": _field(Action, "place", required=True)}
-
-SINGLE: dict[str, dict[str, Field | Tables]] = {
-    "source": _fields(Source, "ref title publisher published_as_written"),
-    "service": _fields(Service, "ref name short_name")
-    | {"place": _field(Action, "place", required=False)},
-    "inspection": _fields(Inspection, "ref title inspectorate fieldwork_as_written") | _PLACE,
-    "plan": _fields(
-        Plan,
-        "ref title begins_on begins_as_written begins_precision begins_inferred_from objective_word",
-    )
-    | {"inspection": _field(Inspection, "ref", required=False)}
-    | _PLACE,
-}
-REPEATED: dict[str, dict[str, Field | Tables]] = {
-    "role": _fields(Role, "name") | {"aliases": _list(RoleAlias, "name")},
-    "recommendation": _fields(Recommendation, "number title text addressee_as_written") | _PLACE,
-    "rating": _fields(Rating, "word colour meaning definition") | _PLACE,
-    "part": _fields(Part, "code title title_as_printed as_at_as_written as_at_precision as_at_note")
-    | {"as_at": _field(Part, "as_at_on")}
-    | _ANSWERS
-    | _PLACE,
-    "objective": _fields(
-        Objective,
-        "number title text due_as_written recommendations_as_printed indicators_as_printed note",
-    )
-    | {"part": _field(Part, "code", required=False)}
-    | _ANSWERS
-    | _PLACE,
-    "action": _fields(Action, "ref ref_as_printed title indicators_as_printed note")
-    | {
-        "objective": _field(Objective, "number"),
-        "owners": _list(Role, "name", required=True),
-        "owners_as_written": _field(Assignment, "as_written", required=True),
-        "due_as_written": _field(DueDate, "as_written", required=True),
-        "success": _field(SuccessMeasure, "text", required=False),
-        "success_shared_with": _field(Action, "ref", required=False),
-        "sees": Tables(
-            {"ref": _field(Action, "ref"), "as_printed": _field(ActionLink, "as_printed")}
-        ),
-        "sees_objectives": Tables(
-            {"number": _field(Objective, "number"), "as_printed": _field(ActionLink, "as_printed")}
-        ),
-    }
-    | _SAID
-    | _PLACE,
-    "report_statement": {
-        "ref": _field(Action, "ref"),
-        "on": _field(Update, "effective_on"),
-        "position": _field(Update, "position"),
-    }
-    | _SAID
-    | _PLACE,
-    "remark": _fields(Remark, "text claims")
-    | {
-        "on": _field(Remark, "effective_on"),
-        "about_part": _field(Part, "code", required=False),
-        "about_objective": _field(Objective, "number", required=False),
-        "disagrees_with": _list(Action, "ref"),
-    }
-    | _PLACE,
-}
-# The field by which an entry of a kind is spoken of; the others go by their number.
-NAMED_BY = {
-    "role": "name",
-    "recommendation": "number",
-    "rating": "word",
-    "part": "code",
-    "objective": "number",
-    "action": "ref",
-}
-
-
-def read_fixture(path: Path, sections: set[str]) -> dict:
-    """The content of one fixture file, which has these sections and no others.
-
-    Raises BrokenFixture, which names the file, the line or entry, and everything wrong with it.
-    """
+def read_toml(path: Path) -> dict:
+    """The content of one fixture file, unchecked. Raises BrokenFixture where it cannot be read."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except FileNotFoundError:
         raise BrokenFixture(f"fixtures/{path.name} is missing.") from None
     except OSError as error:
         raise BrokenFixture(f"fixtures/{path.name} cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
         raise BrokenFixture(f"fixtures/{path.name} cannot be read: {error}.") from error
-    if wrong := list(_wrong_with(content, sections)):
-        raise BrokenFixture(f"fixtures/{path.name}, " + " ".join(wrong))
-    return content
 
 
-def _wrong_with(content: dict, sections: set[str]) -> Iterator[str]:
-    for section in sorted(sections & SINGLE.keys() - content.keys()):
-        yield f"[{section}] is missing."
-    for section, value in content.items():
-        if section not in sections:
-            yield f"{section}: a file of this kind has no such section."
-        elif section in SINGLE:
+def check_sections(
+    name: str,
+    content: dict,
+    sections: Mapping[str, Section],
+    *,
+    has_source: bool,
+    demanded: Collection[str] = (),
+) -> None:
+    """Raises BrokenFixture, which names the file, the entry, and everything wrong with it.
+
+    `sections` are those that the content may have, `demanded` those of them that it must have.
+    """
+    missing = [f"[{section}] is missing." for section in sorted({*demanded} - content.keys())]
+    if wrong := [*missing, *_wrong_with(content, sections, has_source=has_source)]:
+        raise BrokenFixture(f"fixtures/{name}, " + " ".join(wrong))
+
+
+def _wrong_with(
+    content: dict, sections: Mapping[str, Section], *, has_source: bool
+) -> Iterator[str]:
+    for name, value in content.items():
+        section = sections.get(name)
+        if section is None:
+            yield f"{name}: a file of this kind has no such section."
+            continue
+        entry_fields = _with_place(section.fields, has_source=has_source)
+        if section.is_single:
             if isinstance(value, dict):
-                yield from _wrong_in(f"[{section}]", value, SINGLE[section])
+                yield from _wrong_in(f"[{name}]", value, entry_fields)
             else:
-                yield f"{section}: it is given once, as [{section}]."
+                yield f"{name}: it is given once, as [{name}]."
         elif isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
             for n, entry in enumerate(value, start=1):
-                yield from _wrong_in(_called(section, n, entry), entry, REPEATED[section])
+                yield from _wrong_in(_called(section, name, n, entry), entry, entry_fields)
         else:
-            yield f"{section}: each of its entries begins with [[{section}]]."
+            yield f"{name}: each of its entries begins with [[{name}]]."
 
 
-def _called(section: str, n: int, entry: dict) -> str:
-    name = entry.get(NAMED_BY.get(section, ""))
-    return f"{section} {name if name and isinstance(name, str) and name.isprintable() else n}"
+def _with_place(entry: Entry, *, has_source: bool) -> Entry:
+    """A place is a place in a document: where there is none, there is no such field."""
+    return entry if has_source else {n: field for n, field in entry.items() if n != "place"}
 
 
-def _wrong_in(where: str, entry: dict, fields: dict[str, Field | Tables]) -> Iterator[str]:
+def _called(section: Section, kind: str, n: int, entry: dict) -> str:
+    name = entry.get(section.named_by)
+    return f"{kind} {name if name and isinstance(name, str) and name.isprintable() else n}"
+
+
+def _wrong_in(where: str, entry: dict, fields: Entry) -> Iterator[str]:
     for name in sorted(entry.keys() - fields.keys()):
         yield f"{where}: there is no field “{name}”; there are {', '.join(fields)}."
     for name, field in fields.items():
@@ -215,6 +155,11 @@ def _wrong_as(value, column: models.Field) -> Iterator[str]:
     if isinstance(column, models.DateField):
         if not isinstance(value, date) or isinstance(value, datetime):
             yield "is a day, written without quotation marks: 2015-04-23"
+    elif isinstance(column, models.BooleanField):
+        if not isinstance(value, bool):
+            yield "is true or false, written without quotation marks"
+    elif isinstance(column, models.DecimalField):
+        yield from _wrong_number(value, column)
     elif isinstance(column, models.IntegerField):
         if not isinstance(value, int) or isinstance(value, bool):
             yield "is a whole number, written without quotation marks"
@@ -224,6 +169,16 @@ def _wrong_as(value, column: models.Field) -> Iterator[str]:
         yield "is a text, in quotation marks"
     else:
         yield from _wrong_text(value, column)
+
+
+def _wrong_number(value, column: models.DecimalField) -> Iterator[str]:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        yield "is a number, written without quotation marks"
+        return
+    try:
+        column.run_validators(Decimal(value))
+    except ValidationError as error:
+        yield f"cannot be {value}: {' '.join(error.messages).rstrip('.')}"
 
 
 def _wrong_text(value: str, column: models.Field) -> Iterator[str]:
@@ -240,6 +195,11 @@ def _wrong_text(value: str, column: models.Field) -> Iterator[str]:
             _SLUG.run_validators(value)
         except ValidationError:
             yield f"is “{value}”: it holds letters, digits, hyphens and underscores only"
+    elif isinstance(column, models.URLField) and value:
+        try:
+            column.run_validators(value)
+        except ValidationError:
+            yield f"is “{value}”, which is not the address of a page"
 
 
 # A recommendation's number stands in the address of its page.

@@ -10,17 +10,20 @@ from django.core.management import CommandError, call_command
 from django.db import DataError, IntegrityError
 
 from plans.models import Action, LoadedRow, Plan, Rating, Role, Standing, Update
-from plans.services.loading import Altered, BrokenFixture, Ledger, _stored, load_fixtures
+from plans.services.fixture_file import BrokenFixture
+from plans.services.ledger import Altered, Ledger, stored_all
+from plans.services.loading import DOCUMENTS, load_fixtures
 from plans.services.statements import assign_owners, record_update
-from tests.conftest import AT, FIXTURES
+from tests.conftest import AT, FIXTURES, LOADED_AT
+from tests.unguarded import unguarded
 
-PACK = "2015-scrutiny-pack.toml"
+PACK, PLAN = "2015-scrutiny-pack.toml", "2014-improvement"
 
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    for path in FIXTURES.glob("*.toml"):
-        copy(path, tmp_path)
+    for name in DOCUMENTS:
+        copy(FIXTURES / name, tmp_path)
     return tmp_path
 
 
@@ -38,30 +41,30 @@ def counts() -> list[int]:
 
 def test_loading_again_changes_nothing(loaded):
     before = counts()
-    assert load_fixtures(FIXTURES, at=AT) == 0
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
     assert counts() == before
 
 
 def test_what_users_added_since_never_conflicts(loaded, manager):
-    action = Action.objects.get(ref="5.3")
+    action = Action.objects.get(plan__ref=PLAN, ref="5.3")
     record_update(
         action, by=manager, at=AT, rating="Green", revised_due="May 2016", revised_reason="x"
     )
-    assert load_fixtures(FIXTURES, at=AT) == 0
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
 
 
 def test_giving_a_loaded_role_to_somebody_never_conflicts(loaded, owner, manager):
     role = Role.objects.get(name="YOT Board Education Rep")
     role.holdings.create(user=owner, from_on=AT.date(), recorded_by=manager, recorded_at=AT)
-    assert load_fixtures(FIXTURES, at=AT) == 0
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
 
 
 def test_an_altered_row_is_named_with_its_field_and_nothing_is_written(loaded):
-    Action.objects.filter(ref="5.3").update(title="Otherwise")
-    Rating.objects.filter(word="Blue").update(definition="Otherwise")
+    Action.objects.filter(plan__ref=PLAN, ref="5.3").update(title="Otherwise")
+    Rating.objects.filter(plan__ref=PLAN, word="Blue").update(definition="Otherwise")
     before = counts()
     with pytest.raises(Altered) as caught:
-        load_fixtures(FIXTURES, at=AT)
+        load_fixtures(FIXTURES, at=LOADED_AT)
     assert caught.value.rows == [
         "rating Blue was altered (definition)",
         "action 5.3 was altered (title)",
@@ -70,7 +73,7 @@ def test_an_altered_row_is_named_with_its_field_and_nothing_is_written(loaded):
 
 
 def test_the_command_says_so_in_one_sentence_and_a_list(loaded):
-    Action.objects.filter(ref="5.3").update(title="Otherwise")
+    Action.objects.filter(plan__ref=PLAN, ref="5.3").update(title="Otherwise")
     with pytest.raises(
         CommandError, match=r"(?s)Nothing was written.*action 5\.3 was altered \(title\)"
     ):
@@ -78,16 +81,16 @@ def test_the_command_says_so_in_one_sentence_and_a_list(loaded):
 
 
 def test_a_deleted_row_is_named(loaded):
-    Action.objects.get(ref="1.10").links.all().delete()
+    Action.objects.get(plan__ref=PLAN, ref="1.10").links.all().delete()
     with pytest.raises(Altered) as caught:
-        load_fixtures(FIXTURES, at=AT)
+        load_fixtures(FIXTURES, at=LOADED_AT)
     assert caught.value.rows == ["action 1.10, see action 1.8 was deleted"]
 
 
 def test_a_file_that_says_otherwise_now_is_named(loaded, folder):
     edit(folder, 'due_as_written = "Dec 2014"', 'due_as_written = "Nov 2014"')
     with pytest.raises(Altered, match="stands otherwise in the file now"):
-        load_fixtures(folder, at=AT)
+        load_fixtures(folder, at=LOADED_AT)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +147,7 @@ def test_a_file_that_says_otherwise_now_is_named(loaded, folder):
 def test_a_broken_file_says_where_and_loads_nothing(db, folder, old, new, said):
     _empty()
     with pytest.raises(BrokenFixture, match=PACK) as caught:
-        load_fixtures(edit(folder, old, new), at=AT)
+        load_fixtures(edit(folder, old, new), at=LOADED_AT)
     assert said in str(caught.value)
     assert not Plan.objects.exists()
 
@@ -154,7 +157,7 @@ def test_a_link_given_twice_is_refused(db, folder):
     link = '{ ref = "1.8", as_printed = "8 above" }'
     edit(folder, link, f"{link}, {link}")
     with pytest.raises(BrokenFixture, match=r"action 1\.10, see action 1\.8: it is given twice\."):
-        load_fixtures(folder, at=AT)
+        load_fixtures(folder, at=LOADED_AT)
 
 
 def test_an_objective_without_a_part_may_have_actions_of_which_nothing_is_said(db, folder):
@@ -164,8 +167,9 @@ def test_an_objective_without_a_part_may_have_actions_of_which_nothing_is_said(d
     head, action = facts.split("[[objective]]")[0], facts.split("[[action]]")[1]
     kept = [line for line in action.splitlines() if line.split(" = ")[0] in _TOLD_OF_NOTHING]
     new = '[[objective]]\nnumber = "1"\ntitle = "One"\nplace = "p"\n\n[[action]]\n'
-    path.write_text(head + new + "\n".join(kept))
-    load_fixtures(folder, at=AT)
+    boards = "[[board]]" + facts.split("[[board]]", 1)[1].split("[[assurance]]")[0]
+    path.write_text(head + new + "\n".join(kept) + "\n\n" + boards)
+    load_fixtures(folder, at=LOADED_AT)
     action = Action.objects.get()
     assert action.objective.part is None
     assert not action.updates.exists()
@@ -180,17 +184,23 @@ _TOLD_OF_NOTHING = {"ref", "objective", "ref_as_printed", "title", "place"} | {
 def test_owners_are_compared_in_their_order_so_that_lead_and_support_differ(loaded, manager):
     roles = list(Role.objects.all()[:2])
     assignment = assign_owners(
-        Action.objects.get(ref="1.2"), [], as_written="x", by=manager, at=AT, reason="y"
+        Action.objects.get(plan__ref=PLAN, ref="1.2"),
+        [],
+        as_written="x",
+        by=manager,
+        at=AT,
+        reason="y",
     )
     for position in (1, 0):  # the lead is written last
         assignment.places.create(role=roles[position], position=position)
-    assert _stored(assignment)["roles"] == [role.pk for role in roles]
+    (stored,) = stored_all([assignment]).values()
+    assert stored["roles"] == [role.pk for role in roles]
 
 
 def test_standings_that_were_thrown_away_are_made_anew(loaded):
     before = list(Standing.objects.values_list("action", "from_on", "rating"))
-    Standing.objects.filter(action__ref="5.3").delete()
-    assert load_fixtures(FIXTURES, at=AT) == 0
+    Standing.objects.filter(action__plan__ref=PLAN, action__ref="5.3").delete()
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
     assert list(Standing.objects.values_list("action", "from_on", "rating")) == before
 
 
@@ -218,7 +228,7 @@ def test_what_the_database_says_is_put_into_words(loaded, error, said):
 
 def test_a_missing_file_is_named(db, tmp_path):
     with pytest.raises(BrokenFixture, match=r"2014-inspection-report\.toml is missing"):
-        load_fixtures(tmp_path, at=AT)
+        load_fixtures(tmp_path, at=LOADED_AT)
 
 
 def _empty() -> None:
@@ -227,9 +237,11 @@ def _empty() -> None:
     from django.db import connection
 
     tables = [
-        m._meta.db_table for m in apps.get_app_config("plans").get_models(include_auto_created=True)
+        m._meta.db_table
+        for app in ("indicators", "plans")
+        for m in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
-    with connection.cursor() as cursor:
+    with unguarded(connection), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
             return

@@ -1,0 +1,1 @@
+"""Writes of indicators and their readings; each says who and when."""
