@@ -22,6 +22,8 @@ TONES: dict[Colour, Tone] = {
     Colour.GREY: Tone("#5c6670", "#eceff2", "#3a424a"),
 }
 INK = "#0b0c0c"
+INK_2 = "#484949"
 PAPER = "#ffffff"
 LINE = "#c9d0d6"
+LINE_SOFT = "#e3e8ec"
 BRAND = "#14344f"
