@@ -10,10 +10,12 @@ from plans.rules.access import Position, may_open
 MENU = [
     ("reports:overview", "Overview"),
     ("reports:plan-list", "Plans"),
+    ("plans:meeting-list", "Meetings"),
     ("plans:inspection-list", "Inspections"),
     ("reports:packs", "Packs"),
     ("plans:user-list", "Accounts"),
     ("plans:role-list", "Roles"),
+    ("plans:record", "Record"),
 ]
 FOOTER = [
     ("plans:words", "Words and rules"),
@@ -24,22 +26,30 @@ FOOTER = [
 WITHIN = {
     "plans:action": "reports:plan-list",
     "plans:action-update": "reports:plan-list",
+    "plans:action-record": "reports:plan-list",
+    "plans:redaction-list": "plans:record",
+    "plans:redact-find": "plans:record",
+    "plans:redact": "plans:record",
+    "plans:board": "plans:meeting-list",
+    "plans:meeting-add": "plans:meeting-list",
 }
 
 
 def frame(request: HttpRequest) -> dict:
-    """`nav` (label, url, active), `service_name`, `user_label`, `home_url`, `footer_links`; nothing
-    of it when signed out.
+    """`nav` (label, url, active), `service_name`, `is_invented`, `user_label`, `home_url`,
+    `footer_links`; nothing of it when signed out.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     nav = _menu(request, user.position)
+    service = getattr(request, "service", None) or _only_service()
     label = Position(user.position).label
     return {
         "nav": nav,
         "home_url": nav[0]["url"] if nav else "/",
-        "service_name": _service_name(),
+        "service_name": service.short_name if service else "",
+        "is_invented": bool(service and service.is_invented),
         "footer_links": [{"label": label, "url": reverse(name)} for name, label in FOOTER],
         "user_label": f"{user.job_title} · {label}" if user.job_title else label,
     }
@@ -59,7 +69,7 @@ def _menu(request: HttpRequest, position: str) -> list[dict]:
     return items
 
 
-def _service_name() -> str:
-    """The name of the service, where there is just one."""
-    names = list(Service.objects.values_list("short_name", flat=True)[:2])
-    return names[0] if len(names) == 1 else ""
+def _only_service() -> Service | None:
+    """The service, where there is just one: then every page is about it."""
+    found = list(Service.objects.all()[:2])
+    return found[0] if len(found) == 1 else None

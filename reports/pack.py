@@ -1,213 +1,43 @@
 """Gathers what a paper says, once: the PDF and the workbook print these values and make none."""
 
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from django.utils import timezone
 
-from indicators.readmodels import IndicatorLine, ReadingLine
+from indicators.selectors import indicator_lines, reading_lines
 from plans.models import Plan
-from plans.readmodels import (
-    ActionLine,
-    KeyRow,
-    Made,
-    RemarkLine,
-    Segment,
-    SourcePlace,
-    Tally,
-)
-from plans.rules.dates import Precision, date_text, long_date
-from plans.rules.meanings import UNRATED_MARK, Mark, Meaning
+from plans.readmodels import ActionLine, BoardReading, ChangedPart, Made, Tally
+from plans.rules.dates import date_text, long_date
+from plans.rules.endorsing import STALE, BoardDecision
+from plans.rules.minutes import stop
 from plans.rules.words import count_of, listed, longest_late
 from plans.selectors.counts import bar, state_sentence
 from plans.selectors.state import ObjectiveState, PartState, PlanState, plan_state
 from plans.selectors.updates import UpdateLine, plan_updates
-from reports.selectors import basis_sentence
+from reports.pack_notes import known_gaps, question_section, sign_rows
+from reports.readmodels_pack import (
+    NO_DAY,
+    ActionRow,
+    Audience,
+    ObjectiveSection,
+    PaperBar,
+    PartSection,
+    PlanPack,
+    SummaryRow,
+    UpdateRow,
+    day_of,
+)
+from reports.selectors.board_record import board_record
+from reports.selectors.numbers import basis_sentence
 
-NONE_RECORDED = "none recorded"
-
-
-class Audience(StrEnum):
-    """Whom a pack is for, and so what it may hold."""
-
-    BOARD = "board"
-    EXEMPT = "exempt"
-    PUBLIC = "public"
+INVENTED_HEAD = "Invented service. "
+INVENTED = (
+    "This service, its plan, its meetings and its figures are made up to show what yotplan does."
+)
 
 
 class AudienceRefused(ValueError):
     """A pack for that audience cannot be made yet."""
-
-
-@dataclass(frozen=True)
-class PaperBar:
-    """A stacked bar on paper; `title` says in words what it shows."""
-
-    segments: tuple[Segment, ...]
-    title: str
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date, how it is printed, and how exactly it is known. `on` None: no date, perhaps words."""
-
-    on: date | None
-    text: str
-    precision: Precision | None
-
-
-@dataclass(frozen=True)
-class ActionRow:
-    """One action with the words that its cells print."""
-
-    line: ActionLine
-    due: Day
-    revised: Day
-    forecast: Day
-    updated: Day
-    late_text: str
-    revised_text: str
-    remains_text: str
-    forecast_text: str
-    reported_text: str
-    basis_text: str
-
-
-@dataclass(frozen=True)
-class UpdateRow:
-    """One update with its dates as they are known."""
-
-    line: UpdateLine
-    effective: Day
-    forecast: Day
-
-
-@dataclass(frozen=True)
-class ObjectiveSection:
-    """One objective: what stands over its table, and its rows."""
-
-    anchor: str
-    heading: str
-    short_heading: str
-    state: ObjectiveState
-    text: str
-    sentence: str
-    links_text: str
-    bar: PaperBar
-    late_text: str
-    remains_text: str
-    rows: tuple[ActionRow, ...]
-
-    @property
-    def prefix(self) -> str:
-        """Sets what its bar draws with apart from those of other bars on the paper."""
-        return f"{self.anchor}-"
-
-    @property
-    def brief_prefix(self) -> str:
-        return f"brief-{self.anchor}-"
-
-
-@dataclass(frozen=True)
-class PartSection:
-    """One part: what its table speaks of, the recommendations it answers, its objectives."""
-
-    anchor: str
-    heading: str
-    state: PartState
-    as_at_text: str
-    sentence: str
-    bar: PaperBar
-    objectives: tuple[ObjectiveSection, ...]
-
-    @property
-    def prefix(self) -> str:
-        return f"{self.anchor}-"
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """One way in which a reading is drawn, and what it says."""
-
-    mark: Mark | None
-    shape: str
-    word: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that a reader might look for and that is not there."""
-
-    what: str
-    note: str
-
-
-@dataclass(frozen=True)
-class SummaryRow:
-    """The counts of the plan, of one part or of one objective."""
-
-    level: str
-    part: str
-    objective: str
-    title: str
-    due: Day
-    tally: Tally
-
-
-@dataclass(frozen=True)
-class MeetingLine:
-    """One meeting of the board with who came and what it decided. None is recorded yet."""
-
-    held_on: date
-    board: str
-    seats: int
-    present: int
-    decisions: int
-    note: str
-
-
-@dataclass(frozen=True)
-class PlanPack:
-    """Everything that the paper “Plan monitoring” says, as at a day and for an audience.
-
-    `made` is None for a draft, which shows no clock.
-    """
-
-    title: str
-    state: PlanState
-    as_at: date
-    as_at_text: str
-    audience: Audience
-    audience_text: str
-    edition_text: str
-    made: Made | None
-    scope: str
-    sentence: str
-    basis_sentence: str
-    bar: PaperBar
-    key: tuple[KeyRow, ...]
-    forms: tuple[FormRow, ...]
-    parts: tuple[PartSection, ...]
-    outstanding: tuple[ActionRow, ...]
-    remarks: tuple[RemarkLine, ...]
-    noted: tuple[ActionLine, ...]
-    sources: tuple[SourcePlace, ...]
-    gaps: tuple[Gap, ...]
-    summary: tuple[SummaryRow, ...]
-    updates: tuple[UpdateRow, ...]
-    indicators: tuple[IndicatorLine, ...]
-    readings: tuple[ReadingLine, ...]
-    meetings: tuple[MeetingLine, ...]
-
-    @property
-    def objectives(self) -> tuple[ObjectiveSection, ...]:
-        return tuple(o for part in self.parts for o in part.objectives)
-
-    @property
-    def rows(self) -> tuple[ActionRow, ...]:
-        return tuple(row for o in self.objectives for row in o.rows)
 
 
 def plan_pack(
@@ -223,6 +53,9 @@ def plan_pack(
     """
     require_audience(audience)
     state = plan_state(plan, as_at=as_at)
+    board = board_record(plan, as_at=as_at)
+    indicators = indicator_lines(plan.service, as_at=as_at)
+    readings = reading_lines(plan.service, as_at=as_at)
     parts = tuple(_part(state, part) for part in state.parts)
     rows = [row for part in parts for o in part.objectives for row in o.rows]
     return PlanPack(
@@ -234,23 +67,27 @@ def plan_pack(
         audience_text="The board, confidential",
         edition_text=_edition(made),
         made=made,
+        invented_text=INVENTED if state.is_invented else "",
+        invented_head=INVENTED_HEAD if state.is_invented else "",
         scope=_scope(state),
         sentence=state_sentence(state.tally),
         basis_sentence=basis_sentence(state.tally),
+        board_sentence=_board_sentence(state.tally),
         bar=_bar(state, state.tally),
         key=state.key,
-        forms=_forms(state),
+        forms=sign_rows(state, overdue_is_behind=plan.overdue_is_behind),
+        asked=question_section(state),
+        board=board,
         parts=parts,
         outstanding=tuple(row for row in rows if row.line.is_outstanding),
         remarks=state.remarks,
         noted=tuple(line for line in state.lines if line.note),
         sources=state.sources,
-        gaps=_gaps(state),
+        gaps=tuple(known_gaps(state, board, indicators, readings)),
         summary=tuple(_summary(state)),
         updates=tuple(_update(line) for line in plan_updates(plan, as_at=as_at)),
-        indicators=(),
-        readings=(),
-        meetings=(),
+        indicators=indicators,
+        readings=readings,
     )
 
 
@@ -320,6 +157,8 @@ def _objective(state: PlanState, o: ObjectiveState) -> ObjectiveSection:
         bar=_bar(state, tally),
         late_text=_late_text(tally),
         remains_text=f"{tally.n_work_remains:,}",
+        endorsed_text=_endorsed_text(tally),
+        questions_text=f"{o.n_questions:,}",
         rows=tuple(_row(line) for line in o.lines),
     )
 
@@ -354,8 +193,32 @@ def _links_text(o: ObjectiveState) -> str:
     return " ".join(said)
 
 
-def _day(on: date | None, text: str, precision: str | None) -> Day:
-    return Day(on, text, Precision(precision) if precision else None)
+def _endorsed_text(tally: Tally) -> str:
+    """ "4", "4; 2 changed since; 1 challenged"."""
+    beside = ((STALE, "changed since"), *((d, d) for d in list(BoardDecision)[1:]))
+    said = [f"{n:,} {word}" for reading, word in beside if (n := tally.n_board(reading))]
+    return "; ".join([f"{tally.n_board(BoardDecision.ENDORSED):,}", *said])
+
+
+def _board_sentence(tally: Tally) -> str:
+    """What the board accepts of what is reported, and whether the three readings agree."""
+    if not tally.by_board:
+        return "No decision of the board on any single action is recorded."
+    n, n_stale = tally.n_board(BoardDecision.ENDORSED), tally.n_board(STALE)
+    said = [f"The board has endorsed {n:,} of {count_of(tally.n, 'action')} as they stand."]
+    if n_stale:
+        said.append(
+            f"{n_stale:,} that it endorsed {'has' if n_stale == 1 else 'have'} changed since."
+        )
+    decided = [f"{d} {m:,}" for d in list(BoardDecision)[1:] if (m := tally.n_board(d))]
+    if decided:
+        said.append(f"It {listed(decided)}.")
+    agree = (
+        f"do not agree on {count_of(tally.n_differ, 'action')}"
+        if tally.n_differ
+        else "agree on every action"
+    )
+    return " ".join([*said, f"Report, dates and board {agree}."])
 
 
 def _row(line: ActionLine) -> ActionRow:
@@ -363,30 +226,49 @@ def _row(line: ActionLine) -> ActionRow:
     forecast = line.forecast_text or line.forecast_as_written
     return ActionRow(
         line=line,
-        due=_day(
+        due=day_of(
             line.due_on,
             date_text(line.due_on, line.due_precision, short=True),
             line.due_precision,
         ),
-        revised=_day(revised, line.due_text, line.revised_due_precision)
-        if revised
-        else Day(None, "", None),
-        forecast=_day(line.forecast_on, forecast, line.forecast_precision),
-        updated=_day(line.updated_on, line.updated_text, line.updated_precision),
+        revised=day_of(revised, line.due_text, line.revised_due_precision) if revised else NO_DAY,
+        forecast=day_of(line.forecast_on, forecast, line.forecast_precision),
+        updated=day_of(line.updated_on, line.updated_text, line.updated_precision),
         late_text=line.calculated_text if line.is_overdue else "",
         revised_text=f"now {line.due_text}" if revised else "",
         remains_text=line.remaining,
         forecast_text=_forecast_text(line, forecast),
         reported_text=line.mark.word,
         basis_text=line.basis or "",
+        board_text=line.board.day_text if line.board else "",
+        decision_text=_decision_text(line.board) if line.board else "",
+        changed_text=_changed_text(line.board) if line.board else "",
     )
+
+
+def _decision_text(board: BoardReading) -> str:
+    """What the board said with its decision; "" where it endorsed and said nothing."""
+    back = f"Back to the board: {board.back_to}" if board.back_to else ""
+    return " ".join(stop(text) for text in (board.reason, back, board.own_text) if text)
+
+
+def _changed_text(board: BoardReading) -> str:
+    """What of that which was endorsed stands otherwise now: what it was, and what it is."""
+    return " ".join(_changed(part) for part in board.changed)
+
+
+def _changed(part: ChangedPart) -> str:
+    label = part.label.removeprefix("the ").capitalize()
+    if part.part == "comment":  # what it is now stands in the row
+        return f"{label} was “{stop(part.was)}”"
+    return stop(f"{label} was {part.was}, is {part.now}")
 
 
 def _update(line: UpdateLine) -> UpdateRow:
     return UpdateRow(
         line=line,
-        effective=_day(line.effective_on, line.effective_text, line.effective_precision),
-        forecast=_day(line.forecast_on, line.forecast_text, line.forecast_precision),
+        effective=day_of(line.effective_on, line.effective_text, line.effective_precision),
+        forecast=day_of(line.forecast_on, line.forecast_text, line.forecast_precision),
     )
 
 
@@ -396,76 +278,15 @@ def _forecast_text(line: ActionLine, forecast: str) -> str:
     return f"{forecast}, which has passed" if line.forecast_passed else forecast
 
 
-def _forms(state: PlanState) -> tuple[FormRow, ...]:
-    """How readings other than a plain rating are drawn, each said once."""
-    complete = next((k for k in state.key if k.mark.shape == Meaning.COMPLETE), None)
-    behind = next((k for k in state.key if k.mark.shape == Meaning.BEHIND), None)
-    called = (
-        f" The key calls that {behind.mark.word.lower()} (“{behind.definition}”)." if behind else ""
-    )
-    rows = []
-    if complete:
-        mark = complete.mark
-        rows.append(
-            FormRow(
-                Mark(mark.word, mark.tone, mark.shape, "inferred", "inferred"),
-                "",
-                "inferred",
-                "Dashed edge: nobody wrote the colour; it is read from other words, such as "
-                "“Achieved” in the due column.",
-            )
-        )
-    return (
-        *rows,
-        FormRow(UNRATED_MARK, "", "unrated", "Nothing has been reported of the action yet."),
-        FormRow(
-            None,
-            "behind",
-            "Past its date",
-            "Calculated from the dates, never reported: the action is not complete, and the last "
-            f"day of its due date is over.{called}",
-        ),
-        FormRow(
-            None,
-            "question",
-            "Complete, yet work remains",
-            "Calculated: reported complete by a statement that itself says that something is still "
-            "to be done.",
-        ),
-    )
-
-
-def _gaps(state: PlanState) -> tuple[Gap, ...]:
-    """What the paper would hold and does not, because nothing of it is recorded."""
-    undated = sum(1 for line in state.lines if line.current_due_on is None)
-    unowned = sum(1 for line in state.lines if line.lead_owner is None)
-    unmeasured = sum(1 for line in state.lines if not line.success_measure)
-    counted = [
-        Gap(what, f"{count_of(n, 'action')} of {len(state.lines):,}")
-        for what, n in (
-            ("Without a due date that can be read", undated),
-            ("Without an owner", unowned),
-            ("Without a success measure", unmeasured),
-        )
-        if n
-    ]
-    recorded = (
-        "Endorsements by the board",
-        "Questions to the plan",
-        "Indicators and their readings",
-        "Meetings of the board",
-    )
-    return (*(Gap(what, NONE_RECORDED) for what in recorded), *counted)
-
-
 def _summary(state: PlanState):
     """The plan, then each part followed by its objectives."""
-    no_day = Day(None, "", None)
-    yield SummaryRow("Plan", "", "", state.title, no_day, state.tally)
+    yield SummaryRow("Plan", "", "", state.title, NO_DAY, state.tally, len(state.questions))
     for part in state.parts:
         if part.code:
-            yield SummaryRow("Part", part.code, "", part.title, no_day, part.tally)
+            yield SummaryRow(
+                "Part", part.code, "", part.title, NO_DAY, part.tally, part.n_questions
+            )
         for o in part.objectives:
             level = state.objective_word.capitalize()
-            due = _day(o.due_on, o.due_text, o.due_precision)
-            yield SummaryRow(level, part.code, o.number, o.title, due, o.tally)
+            due = day_of(o.due_on, o.due_text, o.due_precision)
+            yield SummaryRow(level, part.code, o.number, o.title, due, o.tally, o.n_questions)

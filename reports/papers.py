@@ -7,8 +7,9 @@ from datetime import date
 from plans.models import Plan
 from plans.readmodels import Made
 from plans.rules.words import listed
-from reports.pack import PlanPack, plan_pack, require_audience
+from reports.pack import plan_pack, require_audience
 from reports.pdf import render_pdf
+from reports.readmodels_pack import PlanPack
 from reports.workbook import render_workbook
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
-    from reports.pack import PlanPack
+    from reports.readmodels_pack import PlanPack
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 BASE_URL = Path(STATIC, "css").as_uri() + "/"

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Segment, Sentence, Word
+from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Segment, Word
+from plans.readmodels_questions import QuestionLine
+from plans.readmodels_time import ChangesBrief
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class ObjectiveRow:
     longest_text: str
     n_work_remains: int
     remains_url: str
+    n_endorsed: int
+    endorsed_url: str
+    n_questions: int
+    questions_url: str
 
 
 @dataclass(frozen=True)
@@ -45,19 +51,6 @@ class PartGroup:
 
 
 @dataclass(frozen=True)
-class LateLine:
-    """One action past its date."""
-
-    ref: str
-    title: str
-    url: str
-    owner: str
-    due_text: str
-    late_text: str
-    forecast_text: str
-
-
-@dataclass(frozen=True)
 class Total:
     """The last row of the objectives' table."""
 
@@ -68,6 +61,11 @@ class Total:
     overdue_url: str
     n_work_remains: int
     remains_url: str
+    n_endorsed: int
+    endorsed_url: str
+    n_questions: int
+    questions_url: str
+    questions_note: str
 
 
 @dataclass(frozen=True)
@@ -82,17 +80,20 @@ class PlanDashboard:
     bases: tuple[Word, ...]
     latest: LinkLine | None
     tiles: tuple[Tile, ...]
-    late: tuple[LateLine, ...]
-    n_late: int
-    late_url: str
-    changes: tuple[Sentence, ...]
-    changes_url: str
+    asked: tuple[QuestionLine, ...]
+    kinds: tuple[LinkLine, ...]
+    n_questions: int
+    questions_url: str
+    changes: ChangesBrief
+    meetings: tuple[LinkLine, ...]
     groups: tuple[PartGroup, ...]
     patterns: tuple[Segment, ...]
     total: Total
     key: tuple[KeyRow, ...]
+    overdue_rule: str
     remarks: tuple[RemarkLine, ...]
     actions_url: str
+    pages: tuple[LinkLine, ...]
     objective_word: str
     objectives_word: str
 
@@ -110,14 +111,18 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """What a person sees first: how the latest plan stands, what changed, and what waits for them."""
+    """What a person sees first: how the latest plan stands, what changed, and what waits for them.
+
+    `changes` is None where no plan has begun. `waiting` and `others` are the reader's own.
+    """
 
     service: str
     headline: str
-    plan_title: str
-    plan_url: str
-    latest: LinkLine | None
-    tiles: tuple[Tile, ...]
-    changes: tuple[Sentence, ...]
-    waiting: tuple[LinkLine, ...]
-    plans: tuple[PlanLine, ...]
+    plan_title: str = ""
+    plan_url: str = ""
+    latest: LinkLine | None = None
+    tiles: tuple[Tile, ...] = ()
+    changes: ChangesBrief | None = None
+    plans: tuple[PlanLine, ...] = ()
+    waiting: tuple[LinkLine, ...] = ()
+    others: tuple[LinkLine, ...] = ()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import views, views_packs
+from reports import views, views_packs, views_time
 
 app_name = "reports"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("plans/", views.plan_list, name="plan-list"),
     path("plans/<slug:ref>/", views.plan_dashboard, name="plan-dashboard"),
     path("plans/<slug:ref>/pack/", views_packs.plan_pack, name="plan-pack"),
+    path("plans/<slug:ref>/journey/", views_time.journey, name="journey"),
     path("packs/", views_packs.packs, name="packs"),
 ]

@@ -12,6 +12,11 @@ from reports.pack import AudienceRefused
 from reports.papers import AUDIENCES, FORMATS, PaperRefused, plan_paper
 from reports.pdf import PdfUnavailable
 
+KNOWN_NOW = (
+    "A paper tells of a day by all that is known of it now: leave known_on out of the address, "
+    "or read the plan’s page, which can leave out what became known later."
+)
+
 
 class NotHere(Problem):
     """What was asked for exists, and this machine is not set up for it."""
@@ -51,6 +56,8 @@ def packs(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def plan_pack(request: HttpRequest, ref: str) -> HttpResponse:
     plan, as_at = plan_and_day(request, ref)
+    if as_at.known_on:
+        raise BadAddress(KNOWN_NOW)
     try:
         paper = plan_paper(
             plan,

@@ -1,8 +1,6 @@
 """Writes a pack as a workbook: one named table a sheet, every cell a plain value, no formulas."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -18,12 +16,11 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from indicators.readmodels import IndicatorLine, ReadingLine
-from plans.csv_file import COLUMNS as ACTION_COLUMNS
 from plans.rules.dates import Precision
 from plans.rules.meanings import Mark
 from reports import palette
-from reports.pack import NONE_RECORDED, Day, MeetingLine, PlanPack
+from reports.readmodels_pack import Day, PlanPack
+from reports.sheets import Sheet, sheets
 
 _CELL_LIMIT = 32_767  # characters; a spreadsheet refuses more
 _CUT = " [cut here: a cell holds no more]"
@@ -66,31 +63,15 @@ _RATINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its header, what it takes from a row, its width in characters."""
-
-    header: str
-    get: Callable[[Any], Any]
-    width: int = 14
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet with its one table, named like the sheet."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Any, ...]
-
-
 def render_workbook(pack: PlanPack) -> bytes:
     """The pack as .xlsx; the same pack gives the same bytes."""
     book = Workbook()
     book.remove(book.active)
     writer = _Writer(book)
     for sheet in sheets(pack):
-        _write(book.create_sheet(clean_title(sheet.title)), sheet, writer)
+        written = book.create_sheet(clean_title(sheet.title))
+        _write(written, sheet, writer)
+        _set_print(written, sheet, said_on_each=pack.invented_head.strip())
     stamp = _stamp(pack)
     book.properties.title = f"{pack.title}: {pack.state.title}, as at {pack.as_at_text}"
     book.properties.creator = pack.state.service
@@ -215,7 +196,6 @@ def _write(sheet: Worksheet, content: Sheet, writer: _Writer) -> None:
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "B2" if len(content.columns) > 4 else "A2"
     sheet.sheet_view.zoomScale = 90 if len(content.columns) > 8 else 100
-    _set_print(sheet, wide=sum(c.width for c in content.columns) > _WIDE)
 
 
 def _lines(text: str, width: int) -> int:
@@ -231,176 +211,14 @@ def _name_table(sheet: Worksheet, content: Sheet) -> None:
     sheet.add_table(table)
 
 
-def _set_print(sheet: Worksheet, *, wide: bool) -> None:
+def _set_print(sheet: Worksheet, content: Sheet, *, said_on_each: str) -> None:
+    """How the sheet prints; `said_on_each` stands on each page, at its head and foot ("": nothing)."""
+    wide = sum(c.width for c in content.columns) > _WIDE
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    sheet.oddHeader.center.text = sheet.oddFooter.center.text = said_on_each or None
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
-
-
-def sheets(pack: PlanPack) -> tuple[Sheet, ...]:
-    """Every sheet in order; those of which nothing is recorded have their headers."""
-    return (
-        Sheet("Cover", _ITEMS, tuple(_cover(pack))),
-        Sheet("Notes", _NOTES, tuple(_notes(pack))),
-        Sheet("Summary", _summary_columns(pack), pack.summary),
-        Sheet("Actions", _ACTIONS, pack.rows),
-        Sheet("Updates", _UPDATES, pack.updates),
-        Sheet("Indicators", _columns_of(IndicatorLine), pack.indicators),
-        Sheet("Readings", _columns_of(ReadingLine), pack.readings),
-        Sheet("Meetings", _columns_of(MeetingLine), pack.meetings),
-    )
-
-
-_ITEMS = (Column("Item", lambda r: r[0], 26), Column("Value", lambda r: r[1], 100))
-
-
-def _cover(pack: PlanPack) -> Iterable[tuple[str, Any]]:
-    yield "Paper", pack.title
-    yield "Plan", pack.state.title
-    yield "Reference", pack.state.ref
-    yield "Service", pack.state.service
-    yield "As at", pack.as_at
-    yield "For", pack.audience_text
-    yield "Edition", pack.edition_text
-    yield "How it stands", pack.sentence
-    if pack.basis_sentence:
-        yield "How that is known", pack.basis_sentence
-    yield "What it holds", pack.scope
-    if pack.state.inspection:
-        yield "Answers the inspection", pack.state.inspection
-    for source in pack.sources:
-        yield "Source", source.text
-    for gap in pack.gaps:
-        yield "Known gap", f"{gap.what}: {gap.note}"
-
-
-_NOTES = (
-    Column("Topic", lambda r: r[0], 30),
-    Column("About", lambda r: r[1], 26),
-    Column("Note", lambda r: r[2], 90),
-    Column("Source", lambda r: r[3], 60),
-)
-_EMPTY_SHEETS = (("Indicators", "indicators"), ("Readings", "readings"), ("Meetings", "meetings"))
-
-
-def _notes(pack: PlanPack) -> Iterable[tuple[str, Any, str, str]]:
-    for row in pack.key:
-        yield "Key of the plan", row.mark, f"{row.definition}; {row.note}", ""
-    for form in pack.forms:
-        yield "Readings", form.word, form.meaning, ""
-    yield (
-        "Columns",
-        "Calculated",
-        "What the key and the dates imply on the day, in words of its own; never a reported colour.",
-        "",
-    )
-    yield (
-        "Columns",
-        "Dates",
-        "A date known to the month or the year holds the last day that it means, and shows no day.",
-        "",
-    )
-    for sheet, name in _EMPTY_SHEETS:
-        if not getattr(pack, name):
-            yield "Sheets without rows", sheet, NONE_RECORDED, ""
-    for gap in pack.gaps:
-        yield "Known gaps", gap.what, gap.note, ""
-    for part in pack.parts:
-        if part.as_at_text:
-            note = f"{part.as_at_text}. {part.state.as_at_note}".strip()
-            yield "Day of a part’s table", part.heading, note, ""
-    for remark in pack.remarks:
-        yield f"Said on {remark.day_text}", remark.about, remark.text, remark.source
-    for line in pack.noted:
-        yield "Met in reading the documents", line.ref, line.note, ""
-
-
-def _summary_columns(pack: PlanPack) -> tuple[Column, ...]:
-    """Every rating of the key, stated and inferred, in its order; then what cuts across them."""
-
-    def count(n: int, kind: str) -> Callable[[Any], int]:
-        return lambda row: getattr(row.tally.counts[n], kind)
-
-    counted = [
-        Column(f"{c.word}, {kind}", count(n, kind), 11)
-        for n, c in enumerate(pack.state.tally.counts)
-        if c.meaning
-        for kind in ("stated", "inferred")
-    ]
-    return (
-        Column("Level", lambda r: r.level, 12),
-        Column("Part", lambda r: r.part, 7),
-        Column("Objective", lambda r: r.objective, 11),
-        Column("Title", lambda r: r.title, 48),
-        Column("Due", lambda r: r.due, 14),
-        Column("Actions", lambda r: r.tally.n, 10),
-        *counted,
-        Column("Unrated", lambda r: r.tally.n_unrated, 11),
-        Column("Past their date", lambda r: r.tally.n_overdue, 11),
-        Column("Outstanding", lambda r: r.tally.n_outstanding, 14),
-        Column("Complete, yet work remains", lambda r: r.tally.n_work_remains, 14),
-    )
-
-
-# Where a workbook holds more than words: dates with their precision, ratings with their fills.
-_HELD = {
-    "Due date": lambda r: r.due,
-    "Revised due date": lambda r: r.revised,
-    "Reported": lambda r: r.line.mark,
-    "Last update": lambda r: r.updated,
-    "Forecast": lambda r: r.forecast,
-}
-_WIDTHS = (8, 7, 11, 14, 48, 24, 24, 16, 12, 12, 12, 11, 22, 12, 13, 60, 14, 44, 18)
-
-
-def _of_line(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda row: get(row.line)
-
-
-_ACTIONS = tuple(
-    Column(header, _HELD.get(header, _of_line(get)), width)
-    for (header, get), width in zip(ACTION_COLUMNS, _WIDTHS, strict=True)
-)
-
-_UPDATES = (
-    Column("Ref", lambda r: r.line.ref, 8),
-    Column("Effective date", lambda r: r.effective, 14),
-    Column("Precision", lambda r: r.line.effective_precision, 11),
-    Column("Position in the day", lambda r: r.line.position, 11),
-    Column("Known on", lambda r: r.line.known_on, 14),
-    Column("Recorded at", lambda r: r.line.recorded_at, 19),
-    Column("Recorded by", lambda r: r.line.recorded_by, 22),
-    Column("Rating", lambda r: r.line.mark if r.line.rating else None, 12),
-    Column("Basis", lambda r: r.line.basis, 11),
-    Column("Inferred from", lambda r: r.line.inferred_from, 26),
-    Column("Comment", lambda r: r.line.comment, 60),
-    Column("Remaining", lambda r: r.line.remaining, 44),
-    Column("Forecast", lambda r: r.forecast, 14),
-    Column("Evidence", lambda r: r.line.evidence, 40),
-    Column("Evidence date", lambda r: r.line.evidence_on, 14),
-    Column("Evidence link", lambda r: r.line.evidence_link, 30),
-    Column("Clears", lambda r: "; ".join(r.line.clears), 16),
-    Column("Corrects", lambda r: r.line.corrects, 24),
-    Column("Reason", lambda r: r.line.reason, 34),
-    Column("Source document", lambda r: r.line.source, 44),
-    Column("Place", lambda r: r.line.place, 30),
-)
-
-
-def _columns_of(line: type) -> tuple[Column, ...]:
-    """One column for each field of a read-model, in its order and under its name."""
-
-    def get(name: str) -> Callable[[Any], Any]:
-        return lambda row: _flat(getattr(row, name))
-
-    return tuple(
-        Column(f.name.replace("_", " ").capitalize(), get(f.name), 16) for f in fields(line)
-    )
-
-
-def _flat(value: Any) -> Any:
-    return "; ".join(value) if isinstance(value, tuple) else value

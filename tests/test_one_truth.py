@@ -1,17 +1,24 @@
 """One gathering, several papers: PDF, workbook and summary say the same of every action."""
 
 import io
+import json
 import re
 import subprocess
 from collections import Counter
+from datetime import date
 
 import openpyxl
 import pytest
+from django.core.management import call_command
 
+from plans.rules.access import Position
+from plans.rules.questions.facts import Severity
 from plans.selectors.plans import get_plan
+from plans.selectors.questions import plan_questions
 from plans.summary import as_json
-from reports.pack import PlanPack, plan_pack
+from reports.pack import plan_pack
 from reports.pdf import render_pdf
+from reports.readmodels_pack import PlanPack
 from reports.workbook import render_workbook
 
 
@@ -50,6 +57,76 @@ def test_workbook_and_summary_have_the_same_counts(pack, sheet):
             assert counted[word, "inferred"] == n["inferred"]
     late = [r["Ref"] for r in sheet if r["Calculated"].startswith("past its date")]
     assert late == summary["overdue"]
+
+
+PLANS = [("2014-improvement", date(2015, 4, 23)), ("example-plan", date(2026, 11, 20))]
+
+
+@pytest.fixture(params=PLANS, ids=[ref for ref, _ in PLANS])
+def any_pack(request, loaded) -> PlanPack:
+    ref, day = request.param
+    return plan_pack(get_plan(ref), as_at=day)
+
+
+def _table(pack: PlanPack, name: str) -> list[dict]:
+    rows = openpyxl.load_workbook(io.BytesIO(render_workbook(pack)))[name].values
+    headers = next(rows)
+    return [dict(zip(headers, row, strict=True)) for row in rows]
+
+
+def test_questions_are_counted_alike_on_page_workbook_and_in_both_summaries(
+    any_pack, client_of, capsys
+):
+    ref, day = any_pack.state.ref, any_pack.as_at.isoformat()
+    asked = plan_questions(get_plan(ref), as_at=any_pack.as_at)
+    by_severity = Counter(q.severity.value for q in asked)
+
+    page = client_of(Position.BOARD_MEMBER).get(f"/plans/{ref}/questions/", {"as_at": day})
+    assert sum(len(group.lines) for group in page.context_data["page"].groups) == len(asked)
+
+    sheet = _table(any_pack, "Questions")
+    assert [(r["Code"], r["Ref"], r["Question"]) for r in sheet] == [
+        (q.code, q.ref, q.text) for q in asked
+    ]
+    assert Counter(r["Severity"] for r in sheet) == by_severity
+    summary = _table(any_pack, "Summary")
+    n_plan = sum(1 for q in asked if q.ref is None)
+    assert summary[0]["Questions"] == len(asked)
+    assert sum(r["Questions"] for r in summary if r["Objective"]) == len(asked) - n_plan
+
+    call_command("plan_questions", ref, as_at=day, json=True)
+    printed = json.loads(capsys.readouterr().out)["questions"]
+    assert [(q["code"], q["ref"]) for q in printed] == [(q.code, q.ref) for q in asked]
+
+    items = as_json(any_pack.state)["items"]
+    assert {i["ref"]: set(i["questions"]) for i in items} == {
+        i["ref"]: {q.code for q in asked if i["ref"] in q.refs} for i in items
+    }
+
+
+@pytest.mark.pdf
+@pytest.mark.slow
+def test_questions_are_counted_alike_in_the_pdf(any_pack, tmp_path):
+    text = _text(render_pdf(any_pack), tmp_path)
+    body = text[text.index("Found by rule") : text.rindex(any_pack.board.sentence[:30])]
+    printed = re.findall(r"^ *(Plan|\d+\.\d+) {2,}\S", body, re.M)
+    assert printed == [q.about for q in any_pack.questions]
+    for severity in Severity:
+        n = sum(1 for q in any_pack.questions if q.severity is severity)
+        assert f"{severity.label}: {n} question" in body
+
+
+def test_what_the_board_decided_is_counted_alike(any_pack):
+    summary = as_json(any_pack.state)
+    actions = _table(any_pack, "Actions")
+    for word in ("endorsed", "stale"):
+        assert [r["Ref"] for r in actions if r["Endorsed"] == word] == summary[word]
+    assert [r["Endorsed"] for r in actions] == [i["endorsed"] for i in summary["items"]]
+    whole = _table(any_pack, "Summary")[0]
+    counted = Counter(i["endorsed"] for i in summary["items"])
+    assert whole["Endorsed"] == counted["endorsed"]
+    assert whole["Endorsed, then changed"] == counted["stale"]
+    assert whole["Challenged"] == counted["challenged"]
 
 
 @pytest.mark.pdf

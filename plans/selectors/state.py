@@ -1,14 +1,18 @@
 """A whole plan on a day: every action, and the counts of every part and objective."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plans.models import Plan
 from plans.readmodels import ActionLine, KeyRow, RemarkLine, SourcePlace, Tally
+from plans.readmodels_questions import Asked, QuestionLine
 from plans.rules.dates import date_text
+from plans.rules.readings import overdue_rule
 from plans.selectors.counts import key_of, key_rows, tally_lines
 from plans.selectors.lines import action_lines
 from plans.selectors.plans import require_day
+from plans.selectors.questions import asked_of, codes_by_action, counts_by_objective
 from plans.selectors.remarks import remarks
 
 
@@ -28,6 +32,7 @@ class ObjectiveState:
     indicators_as_printed: str
     recommendations: tuple[str, ...]
     tally: Tally
+    n_questions: int
     lines: tuple[ActionLine, ...]
 
 
@@ -52,10 +57,18 @@ class PartState:
     tally: Tally
     objectives: tuple[ObjectiveState, ...]
 
+    @property
+    def n_questions(self) -> int:
+        """The open questions about its objectives' actions."""
+        return sum(o.n_questions for o in self.objectives)
+
 
 @dataclass(frozen=True)
 class PlanState:
-    """A plan as it stood at the end of `as_at`, of what was known by `known_on` (None: no limit)."""
+    """A plan as it stood at the end of `as_at`, of what was known by `known_on` (None: no limit).
+
+    `asked` is everything that is asked of it: each line has the codes of its open questions.
+    """
 
     ref: str
     title: str
@@ -64,8 +77,11 @@ class PlanState:
     known_on: date | None
     objective_word: str
     inspection: str
+    is_invented: bool
+    overdue_rule: str
     key: tuple[KeyRow, ...]
     tally: Tally
+    asked: Asked
     parts: tuple[PartState, ...]
     remarks: tuple[RemarkLine, ...]
     sources: tuple[SourcePlace, ...]
@@ -78,6 +94,11 @@ class PlanState:
     def lines(self) -> tuple[ActionLine, ...]:
         return tuple(line for o in self.objectives for line in o.lines)
 
+    @property
+    def questions(self) -> tuple[QuestionLine, ...]:
+        """The open questions, the most severe first, then in plan order."""
+        return self.asked.open
+
 
 def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> PlanState:
     """The whole plan as plain values, in a number of queries that its size does not change.
@@ -86,7 +107,9 @@ def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> Plan
     """
     require_day(plan, as_at)
     key = key_of(plan)
-    lines = action_lines(plan, as_at=as_at, known_on=known_on)
+    asked = asked_of(plan, as_at=as_at, known_on=known_on)
+    n_questions = counts_by_objective(asked.open)
+    lines = with_questions(action_lines(plan, as_at=as_at, known_on=known_on), asked.open)
     by_objective: dict[str, list[ActionLine]] = {}
     for line in lines:
         by_objective.setdefault(line.objective, []).append(line)
@@ -106,7 +129,8 @@ def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> Plan
                 recommendations_as_printed=o.recommendations_as_printed,
                 indicators_as_printed=o.indicators_as_printed,
                 recommendations=tuple(r.number for r in o.recommendations.all()),
-                tally=tally_lines(key, own),
+                tally=tally_lines(key, own, overdue_is_behind=plan.overdue_is_behind),
+                n_questions=n_questions[o.number],
                 lines=own,
             )
         )
@@ -118,12 +142,23 @@ def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> Plan
         known_on=known_on,
         objective_word=plan.objective_word,
         inspection=plan.inspection.title if plan.inspection else "",
+        is_invented=plan.service.is_invented,
+        overdue_rule=overdue_rule(plan.overdue_is_behind),
         key=key_rows(plan),
-        tally=tally_lines(key, lines),
+        tally=tally_lines(key, lines, overdue_is_behind=plan.overdue_is_behind),
+        asked=asked,
         parts=tuple(_parts(plan, key, objectives)),
         remarks=remarks(plan, as_at=as_at, known_on=known_on),
         sources=tuple(dict.fromkeys(_documents(lines))),
     )
+
+
+def with_questions(
+    lines: Iterable[ActionLine], questions: Iterable[QuestionLine]
+) -> list[ActionLine]:
+    """The lines with the codes of the questions that name each action, alone or in a list."""
+    codes = codes_by_action(questions)
+    return [replace(line, questions=codes.get(line.ref, ())) for line in lines]
 
 
 def _documents(lines: list[ActionLine]):
@@ -147,18 +182,23 @@ def _parts(plan: Plan, key, objectives: dict[str, list[ObjectiveState]]):
             ),
             key,
             objectives.get(part.code, []),
+            plan,
         )
     if "" in objectives:
-        yield _part("", "", "", "", (), key, objectives[""])
+        yield _part("", "", "", "", (), key, objectives[""], plan)
 
 
-def _part(code, title, as_at_text, note, recommendations, key, own) -> PartState:
+def _part(code, title, as_at_text, note, recommendations, key, own, plan) -> PartState:
     return PartState(
         code=code,
         title=title,
         as_at_text=as_at_text,
         as_at_note=note,
         recommendations=recommendations,
-        tally=tally_lines(key, [line for o in own for line in o.lines]),
+        tally=tally_lines(
+            key,
+            [line for o in own for line in o.lines],
+            overdue_is_behind=plan.overdue_is_behind,
+        ),
         objectives=tuple(own),
     )

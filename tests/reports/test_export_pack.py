@@ -36,9 +36,12 @@ def test_it_writes_a_workbook_and_says_so(loaded, tmp_path):
 
 @pytest.mark.pdf
 @pytest.mark.slow
-def test_it_writes_a_pdf(loaded, tmp_path):
+@pytest.mark.parametrize(
+    ("plan", "day"), [("2014-improvement", "2015-04-23"), ("example-plan", "2026-11-20")]
+)
+def test_it_writes_a_pdf(loaded, tmp_path, plan, day):
     out = tmp_path / "plan.pdf"
-    export(out, format="pdf")
+    export(out, plan=plan, format="pdf", as_at=day)
     assert out.read_bytes()[:5] == b"%PDF-"
 
 

@@ -24,8 +24,10 @@ def document(pdf):
         yield opened
 
 
-def test_it_passes_an_independent_check_of_pdf_ua(pdf):
-    report = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_UA_1)
+@pytest.mark.parametrize("which", ["pdf", "invented_pdf"])
+def test_it_passes_an_independent_check_of_pdf_ua(which, request):
+    content = request.getfixturevalue(which)
+    report = validate_pdf_bytes(content, profile=ValidationProfile.PDF_UA_1)
     assert report.is_compliant, [str(f) for f in report.failures]
 
 
@@ -54,10 +56,12 @@ def test_it_is_tagged_and_every_cell_names_its_row_and_column_headers(document):
     assert sum(1 for keys in named if len(keys) == 2) >= 104 * 6
 
 
-def test_every_drawing_says_what_it_shows(document):
-    figures = elements(document, "/Figure")
-    assert figures
-    assert all(str(f.get("/Alt", "")).strip() for f in figures)
+@pytest.mark.parametrize("which", ["pdf", "invented_pdf"])
+def test_every_drawing_says_what_it_shows(which, request):
+    with pikepdf.open(io.BytesIO(request.getfixturevalue(which))) as document:
+        figures = elements(document, "/Figure")
+        assert figures
+        assert all(str(f.get("/Alt", "")).strip() for f in figures)
 
 
 def test_its_bookmarks_name_every_part_and_objective(document, pack):
@@ -68,6 +72,8 @@ def test_its_bookmarks_name_every_part_and_objective(document, pack):
         "Contents",
         "Key",
         "How the plan stands",
+        "Questions",
+        "The board",
         "Part A. The board",
         "Part B. The team",
         "What the documents say",
@@ -91,7 +97,50 @@ def test_every_page_bears_its_number_and_every_page_but_the_cover_the_day(pdf_te
 
 
 def test_it_takes_as_many_pages_as_it_should(document):
-    assert 20 <= len(document.pages) <= 28
+    assert 25 <= len(document.pages) <= 34  # five of them questions
+
+
+def test_every_page_of_an_invented_service_says_that_it_is_invented(invented_text, pdf_text):
+    pages = invented_text.split("\f")[:-1]
+    assert len(pages) > 10
+    assert "made up to show" in pages[0]
+    assert all("Invented" in text for text in pages)
+    assert "Invented" not in pdf_text
+
+
+def test_every_page_says_by_which_rule_lateness_is_counted(pdf_text):
+    for text in pdf_text.split("\f")[:-1]:
+        assert re.search(
+            r"Counted from .* not pursued\. By this plan’s rule", " ".join(text.split())
+        )
+
+
+def test_it_prints_every_question_under_its_severity(pdf_text, pack):
+    for group in pack.asked.groups:
+        assert group.title in pdf_text
+    assert "Found by rule" in pdf_text
+    assert "All 20 rules are on." in pdf_text
+    text = " ".join(pdf_text.split())
+    assert all(q.text.split("?")[0][:40] in text for q in pack.questions)
+
+
+def test_a_meeting_known_by_its_month_is_printed_as_that(pdf_text):
+    board = pdf_text[pdf_text.rindex("YOT Management Board, 5 meetings") :]
+    assert "April 2015, not after 23 April 2015" in board
+    assert "the day is not known" in " ".join(board.split())
+    assert "not recorded" in board
+    assert "7 more meetings have no date that can be read" in " ".join(board.split())
+
+
+def test_the_boards_reading_stands_beside_the_reported_one(invented_text, invented_pack):
+    text = " ".join(invented_text.split())
+    differing = [row for row in invented_pack.rows if row.line.difference]
+    assert differing
+    for row in invented_pack.rows:
+        if row.line.board:
+            assert row.board_text in text
+    assert "When endorsed:" in text
+    assert "Double edge: the board’s reading" in text
 
 
 def test_a_draft_shows_no_clock(pdf_text, document):

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from plans.readmodels import Made
+from plans.selectors.plans import get_plan
 from reports.pack import plan_pack
 from reports.workbook import clean_text, clean_title, render_workbook
 
@@ -21,6 +22,8 @@ SHEETS = [
     "Indicators",
     "Readings",
     "Meetings",
+    "Decisions",
+    "Questions",
 ]
 COLUMNS = [
     "Ref",
@@ -61,7 +64,7 @@ def actions(book) -> dict[str, dict]:
     return {row[0].value: dict(zip(headers, row, strict=True)) for row in rows[1:]}
 
 
-def test_it_has_the_eight_sheets_and_each_is_one_named_table(book):
+def test_it_has_its_sheets_and_each_is_one_named_table(book):
     assert book.sheetnames == SHEETS
     assert [list(sheet.tables) for sheet in book] == [[name] for name in SHEETS]
 
@@ -123,11 +126,109 @@ def test_numbers_are_numbers(book):
     assert plan["Outstanding"] == 11
 
 
+def notes(book) -> list[tuple]:
+    return [(row[1].value, row[2].value) for row in book["Notes"]]
+
+
 def test_what_is_not_recorded_has_headers_and_a_note(book):
-    for name in ("Indicators", "Readings", "Meetings"):
+    for name in ("Indicators", "Readings", "Decisions"):
         assert book[name]["A1"].value
         assert book[name]["A2"].value is None
-        assert (name, "none recorded") in [(row[1].value, row[2].value) for row in book["Notes"]]
+        assert (name, "none recorded") in notes(book)
+
+
+def test_nothing_that_is_recorded_is_said_not_to_be(book, invented_book):
+    assert ("Meetings", "none recorded") not in notes(book)
+    assert ("Attendance at the dated meetings", "none recorded") in notes(book)
+    assert not [row for row in notes(invented_book) if row[1] == "none recorded"]
+
+
+def test_a_pack_without_a_board_says_so(loaded):
+    loaded.board = None
+    book = read(render_workbook(plan_pack(loaded, as_at=date(2015, 4, 23))))
+    assert ("Meetings", "none recorded") in notes(book)
+    assert "No board is recorded for this plan." in [row[1].value for row in book["Cover"]]
+
+
+@pytest.fixture
+def invented_book(invented_pack) -> openpyxl.Workbook:
+    return read(render_workbook(invented_pack))
+
+
+def table(sheet) -> list[dict]:
+    rows = iter(sheet.values)
+    headers = next(rows)
+    return [dict(zip(headers, row, strict=True)) for row in rows]
+
+
+def test_every_sheet_of_an_invented_service_says_that_it_is_invented(invented_book, book):
+    for sheet in invented_book:
+        assert sheet.oddHeader.center.text == "Invented service."
+        assert sheet.oddFooter.center.text == "Invented service."
+    for name in ("Cover", "Notes"):
+        assert "Invented" in [row[0].value for row in invented_book[name]]
+        assert "Invented" not in [row[0].value for row in book[name]]
+    assert not any(sheet.oddHeader.center.text for sheet in book)
+
+
+def test_meetings_are_dated_no_more_exactly_than_they_are_known(book):
+    meetings = table(book["Meetings"])
+    april = next(m for m in meetings if m["Not after"])
+    assert april["Held on"].date() == date(2015, 4, 30)
+    assert (april["Precision"], april["Not after"].date()) == ("month", date(2015, 4, 23))
+    assert april["Attendance"] == "not recorded"
+    assert april["Present"] is None
+    undated = [m for m in meetings if m["Held on"] is None]
+    assert {m["Precision"] for m in undated} == {"no date"}
+    assert meetings[-len(undated) :] == undated
+
+
+def test_meetings_count_seats_deputies_and_decisions(invented_book, invented_pack):
+    meetings = table(invented_book["Meetings"])
+    decisions = table(invented_book["Decisions"])
+    assert [m["Held on"].date() for m in meetings] == sorted(m["Held on"].date() for m in meetings)
+    assert sum(m["Decisions"] for m in meetings) == len(decisions)
+    for row in meetings:
+        assert row["Seats"] >= row["Present"] + row["Deputies"]
+
+
+def test_what_the_board_decided_on_is_kept_word_for_word(invented_book, invented_pack):
+    decided = [d for d in table(invented_book["Decisions"]) if d["Rating decided on"]]
+    assert {d["Decision"] for d in decided} == {"Endorsed", "Challenged", "Deferred"}
+    assert all(d["Reason"] for d in decided if d["Decision"] != "Endorsed")
+    last = {d["Ref"]: d for d in decided}
+    for row in invented_pack.rows:
+        if row.line.endorsed == "endorsed":
+            assert last[row.line.ref]["Rating decided on"] == row.line.reported
+            assert (last[row.line.ref]["Comment decided on"] or "") == row.line.comment
+
+
+def test_no_meeting_decision_or_reading_of_a_later_day_is_there(loaded):
+    early = date(2025, 5, 1)
+    pack = plan_pack(get_plan("example-plan"), as_at=early)
+    assert all(m.held_on.on <= early for m in pack.meetings)
+    assert pack.decisions
+    assert all(d.held_on.on <= early for d in pack.decisions)
+    assert all(r.published_on <= early for r in pack.readings)
+
+
+def test_indicators_and_readings_are_those_of_the_service(invented_book, book):
+    refs = {row["Ref"] for row in table(invented_book["Indicators"])}
+    assert refs
+    readings = table(invented_book["Readings"])
+    assert {row["Indicator"] for row in readings} <= refs
+    assert all(isinstance(row["Published on"], datetime) for row in readings)
+
+
+def test_questions_name_the_actions_that_bear_their_codes(invented_book):
+    asked: dict[str, set] = {}
+    for question in table(invented_book["Questions"]):
+        for ref in question["About"].split("; "):
+            asked.setdefault(ref, set()).add(question["Code"])
+    for ref, row in actions(invented_book).items():
+        codes = (row["Questions"].value or "").split("; ") if row["Questions"].value else []
+        assert len(codes) == len(set(codes))
+        assert set(codes) == asked.get(ref, set())
 
 
 def test_updates_hold_every_update_up_to_the_day(book, pack):
