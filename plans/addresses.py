@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 OPEN = "update"  # the parameter that names the action whose form is open
+LEFT_OUT = ("as_at", "known_on", "meeting", "page", OPEN)  # of what the strip of days carries along
 
 
 def pairs_of(request: HttpRequest) -> list[tuple[str, str]]:

@@ -36,6 +36,8 @@ READINGS = {
     "overdue": ("Past its date", "past their date"),
     "outstanding": ("Outstanding", "outstanding"),
     "remains": ("Complete, work remains", "reported complete with work remaining"),
+    "differ": ("Readings differ", "read differently by the report, the dates or the board"),
+    "awaits": ("Waits for the board", "waiting for the board"),
 }
 
 
@@ -110,6 +112,9 @@ class ActionFilter(django_filters.FilterSet):
     overdue = Switch(method="by_overdue", name="overdue")
     outstanding = Switch(method="by_outstanding", name="outstanding")
     remains = Switch(method="by_remains", name="remains")
+    differ = Switch(method="by_differ", name="differ")
+    awaits = Switch(method="by_awaits", name="awaits")
+    board = Chosen(method="by_board")
     rating = Chosen(method="by_rating")
     basis = Chosen(field_name="basis", lookup_expr="in")
     part = Chosen(field_name="action__objective__part__code", lookup_expr="in")
@@ -121,13 +126,18 @@ class ActionFilter(django_filters.FilterSet):
         model = Standing
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data, *, choices: ListChoices, as_at: date, **kwargs) -> None:
+    def __init__(
+        self, data, *, choices: ListChoices, as_at: date, overdue_is_behind: bool = True, **kwargs
+    ) -> None:
         super().__init__(data, **kwargs)
         self.choices, self.as_at = choices, as_at
+        self.overdue_is_behind = overdue_is_behind
         word = choices.objective_word
         refusals = {
             "rating": "“{}” is not in this plan’s key: choose from "
             f"{one_of([c.label for c in choices.ratings])}.",
+            "board": "“{}” is no decision of a board: "
+            f"choose from {self._values(choices.board)}.",
             "basis": "“{}” is no way to come by a rating: choose stated or inferred.",
             "part": "No action of this plan is in a part “{}”"
             + (f": choose from {self._values(choices.parts)}." if choices.parts else "."),
@@ -148,6 +158,7 @@ class ActionFilter(django_filters.FilterSet):
         return {
             "rating": c.ratings,
             "basis": c.bases,
+            "board": c.board,
             "part": c.parts,
             "objective": c.objectives,
             "owner": c.owners,
@@ -173,6 +184,17 @@ class ActionFilter(django_filters.FilterSet):
 
     def by_remains(self, rows, name: str, value: bool) -> QuerySet:
         return rows.work_remains() if value else rows
+
+    def by_differ(self, rows, name: str, value: bool) -> QuerySet:
+        if not value:
+            return rows
+        return rows.differing(self.as_at, overdue_is_behind=self.overdue_is_behind)
+
+    def by_awaits(self, rows, name: str, value: bool) -> QuerySet:
+        return rows.filter(awaits=True) if value else rows
+
+    def by_board(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
+        return rows.filter(endorsed__in=["" if word == "none" else word for word in value])
 
     def by_rating(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         wanted = Q(rating__word__in=[word for word in value if word != UNRATED_WORD])
@@ -213,7 +235,7 @@ class ActionFilter(django_filters.FilterSet):
     def sentence(self, n: int) -> str:
         """What was found, as the heading of the page."""
         asked, word = self.asked, self.choices.objective_word
-        phrases = [READINGS[name][1] for name in ("outstanding", "remains") if name in asked]
+        phrases = [READINGS[name][1] for name in list(READINGS)[1:] if name in asked]
         if "rating" in asked:
             rated = [c.said for c in asked["rating"] if c.value != UNRATED_WORD]
             ways = [f"reported {one_of(rated)}"] if rated else []
@@ -221,6 +243,8 @@ class ActionFilter(django_filters.FilterSet):
         if "basis" in asked:
             ways = {"stated": "in so many words", "inferred": "by inference"}
             phrases.append(f"rated {one_of([ways[c.value] for c in asked['basis']])}")
+        if "board" in asked:
+            phrases.append(one_of([c.said for c in asked["board"]]))
         if "part" in asked:
             phrases.append(f"in Part {one_of([c.value for c in asked['part']])}")
         if "objective" in asked:
@@ -242,6 +266,8 @@ class ActionFilter(django_filters.FilterSet):
             "overdue": c.n_overdue,
             "outstanding": c.n_outstanding,
             "remains": c.n_work_remains,
+            "differ": c.n_differ,
+            "awaits": c.n_awaits,
         }
         readings = tuple(
             Option(f"filter_{name}", name, "on", label, counted[name], name in asked)
@@ -250,6 +276,7 @@ class ActionFilter(django_filters.FilterSet):
         legends = {
             "rating": "Reported",
             "basis": "How it was rated",
+            "board": "The board",
             "part": "Part",
             "objective": c.objective_word.capitalize(),
             "owner": "Owner",

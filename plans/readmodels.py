@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from plans.rules.meanings import Mark, Meaning
+
+if TYPE_CHECKING:  # both rest on what is here
+    from plans.readmodels_questions import QuestionLine
+    from plans.readmodels_time import ActionJourney
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,41 @@ class SourcePlace:
     @property
     def text(self) -> str:
         return f"{self.title}: {self.place}" if self.place else self.title
+
+
+@dataclass(frozen=True)
+class ChangedPart:
+    """One part of what the board decided on that stands otherwise now, in words."""
+
+    part: str
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class BoardReading:
+    """The board's last decision on an action. `reading` is "stale" where what it endorsed changed."""
+
+    reading: str
+    mark: Mark
+    day_text: str
+    meeting: str
+    meeting_url: str
+    reason: str
+    back_to: str
+    recorded_by: str
+    is_own: bool
+    changed: tuple[ChangedPart, ...]
+
+    @property
+    def own_text(self) -> str:
+        """Said wherever the endorsement is shown."""
+        return (
+            "Recorded by who wrote the update, which the board has recorded that it allows."
+            if self.is_own
+            else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -50,6 +90,9 @@ class ActionLine:
     calculated: Meaning | None
     calculated_text: str
     endorsed: str | None
+    board: "BoardReading | None"
+    awaits: bool
+    difference: str
     is_overdue: bool
     is_outstanding: bool
     days_late: int | None
@@ -103,6 +146,12 @@ class Tally:
     n_overdue: int
     longest_late: int | None
     n_work_remains: int
+    by_board: tuple[tuple[str, int], ...] = ()  # the board's readings that there are, with counts
+    n_awaits: int = 0
+    n_differ: int = 0
+
+    def n_board(self, reading: str) -> int:
+        return dict(self.by_board).get(reading, 0)
 
     @property
     def n_unrated(self) -> int:
@@ -179,6 +228,10 @@ class ActionPage:
     reported_reason: str
     calculated_reason: str
     endorsed_reason: str
+    overdue_rule: str
+    questions: "tuple[QuestionLine, ...]"
+    journey: "ActionJourney"
+    assurances: tuple[Sentence, ...]
     calculated_mark: Mark | None
     papers: tuple["PaperSays", ...]
     history: tuple[Sentence, ...]
@@ -267,6 +320,9 @@ class AsAt:
     text: str
     is_past: bool
     query: str = ""
+    known_on: date | None = None
+    known_text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

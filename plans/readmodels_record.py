@@ -34,6 +34,10 @@ class ListChoices:
     n_overdue: int
     n_outstanding: int
     n_work_remains: int
+    n_awaits: int
+    n_differ: int
+    board: tuple[Choice, ...]  # what the board decided
+    overdue_rule: str
     behind_word: str  # the key's own word for what is behind; "" where it has none
 
 

@@ -11,7 +11,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from plans.models import Standing
 from plans.rules.dates import days_text
-from plans.rules.meanings import Mark, Meaning, days_late, forecast_passed, is_overdue
+from plans.rules.meanings import (
+    Mark,
+    Meaning,
+    board_mark,
+    days_late,
+    forecast_passed,
+    is_overdue,
+)
+from plans.rules.readings import DISPUTED
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 
 PER_PAGE = 50
@@ -22,6 +30,7 @@ def loading(rows: QuerySet) -> QuerySet:
     return rows.select_related("action", "rating", "due", "forecast_by", "latest").only(
         "basis",
         "due_on",
+        "endorsed",
         "action__ref",
         "action__title",
         "rating__word",
@@ -131,10 +140,20 @@ class ActionTable(tables.Table):
     def render_rating(self, record) -> SafeString:
         said = day_text(record.latest, short=True) if record.latest else "nothing reported"
         return format_html(
-            '<span>{}<br><span class="yp-note yp-nowrap">{}</span></span>',
+            '<span>{}{}<br><span class="yp-note yp-nowrap">{}</span></span>',
             self.draw(reported_mark(record.rating, record.basis)),
+            self.board(record),
             said,
         )
+
+    def board(self, record) -> SafeString | str:
+        """The board's reading, in words of its own: quiet where it agrees, marked where it does not."""
+        if not record.endorsed:
+            return ""
+        if record.endorsed in DISPUTED:
+            meaning = Meaning(record.rating.meaning) if record.rating else None
+            return format_html("<br>{}", self.draw(board_mark(record.endorsed, meaning)))
+        return format_html('<br><span class="yp-note">{} by the board</span>', record.endorsed)
 
     def render_forecast(self, record) -> SafeString | str:
         forecast = record.forecast_by

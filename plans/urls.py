@@ -18,5 +18,9 @@ urlpatterns = [
     ),
     path("sources/", views.source_list, name="source-list"),
     path("words/", views.words, name="words"),
+    path("", include("plans.urls_meetings")),
+    path("", include("plans.urls_questions")),
     path("", include("plans.urls_people")),
+    path("", include("plans.urls_log")),
+    path("", include("plans.urls_time")),
 ]

@@ -24,7 +24,7 @@ from plans.views_record import update_form_of
 
 @require_safe
 def action(request: HttpRequest, pk: int) -> TemplateResponse:
-    found = Action.objects.select_related("plan", "objective").filter(pk=pk).first()
+    found = Action.objects.select_related("plan__service", "objective").filter(pk=pk).first()
     if found is None:
         raise NotThere("There is no such action.")
     as_at = as_at_of(request)
@@ -32,7 +32,8 @@ def action(request: HttpRequest, pk: int) -> TemplateResponse:
         require_day(found.plan, as_at.on)
     except BeforeThePlan as error:
         raise BadAddress(str(error)) from None
-    page = action_page(found, as_at=as_at.on, query=as_at.query)
+    request.service = found.plan.service
+    page = action_page(found, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     form = {} if as_at.is_past else update_form_of(request, found)
     return TemplateResponse(request, "plans/action.html", {"page": page, "as_at": as_at, **form})
 
@@ -51,7 +52,7 @@ def inspection(request: HttpRequest, ref: str) -> TemplateResponse:
         found = get_inspection(ref)
     except NoSuchRecommendation as error:
         raise NotThere(str(error)) from None
-    lines = recommendation_lines(found, as_at=as_at.on, query=as_at.query)
+    lines = recommendation_lines(found, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     return TemplateResponse(
         request, "plans/inspection.html", {"inspection": found, "lines": lines, "as_at": as_at}
     )
@@ -64,7 +65,7 @@ def recommendation(request: HttpRequest, ref: str, number: str) -> TemplateRespo
         found = get_recommendation(ref, number)
     except NoSuchRecommendation as error:
         raise NotThere(str(error)) from None
-    page = recommendation_page(found, as_at=as_at.on, query=as_at.query)
+    page = recommendation_page(found, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     return TemplateResponse(
         request,
         "plans/recommendation.html",

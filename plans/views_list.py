@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from plans.addresses import OPEN, address_of, id_of, page_number, pairs_of, with_query
+from plans.addresses import LEFT_OUT, OPEN, address_of, id_of, page_number, pairs_of, with_query
 from plans.asat import plan_and_day
 from plans.csv_file import actions_csv
 from plans.filters import ALL_SORTS, SORTS, ActionFilter
@@ -23,12 +23,14 @@ from plans.rules.access import RECORDERS, may_record
 from plans.rules.words import count_of
 from plans.selectors.lines import action_lines
 from plans.selectors.list_choices import list_choices
+from plans.selectors.questions import plan_questions
 from plans.selectors.recording import (
     known_of,
     owners_of,
     roles_for_recording,
     with_ownership,
 )
+from plans.selectors.state import with_questions
 from plans.tables import PER_PAGE, ActionTable, loading
 from plans.views_record import update_context
 
@@ -44,14 +46,15 @@ class ActionList(SingleTableMixin, FilterView):
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
         self.plan, self.as_at = plan_and_day(request, kwargs["ref"])
-        self.choices = list_choices(self.plan, as_at=self.as_at.on)
+        self.choices = list_choices(self.plan, as_at=self.as_at.on, known_on=self.as_at.known_on)
         self.may_update = request.user.position in RECORDERS and not self.as_at.is_past
         self.held = (
             roles_for_recording(request.user, on=self.as_at.on) if self.may_update else set()
         )
 
     def get_queryset(self):
-        return loading(Standing.objects.of_plan(self.plan).at(self.as_at.on))
+        rows = Standing.objects.of_plan(self.plan).at(self.as_at.on, self.as_at.known_on)
+        return loading(rows)
 
     def get_filterset_kwargs(self, filterset_class) -> dict:
         return {
@@ -59,6 +62,7 @@ class ActionList(SingleTableMixin, FilterView):
             "queryset": self.get_queryset(),
             "choices": self.choices,
             "as_at": self.as_at.on,
+            "overdue_is_behind": self.plan.overdue_is_behind,
         }
 
     def address(self, *without: str, **changes: str) -> str:
@@ -134,8 +138,8 @@ class ActionList(SingleTableMixin, FilterView):
                 self.request, {"page", OPEN}, {"sort": sort}, path=self._url("plans:action-csv")
             ),
             "groups": found.groups(),
-            "keep": [(k, v) for k, v in pairs_of(self.request) if k not in ("as_at", "page", OPEN)],
-            "today_url": self.address("as_at"),
+            "keep": [(k, v) for k, v in pairs_of(self.request) if k not in LEFT_OUT],
+            "today_url": self.address("as_at", "known_on"),
             "plan_url": with_query(self.plan.get_absolute_url(), self.as_at.query),
             "pages": self._pages(page),
             "range_text": f"{page.start_index():,} to {page.end_index():,} of " if n else "",
@@ -168,10 +172,11 @@ class ActionList(SingleTableMixin, FilterView):
 
     def _sub(self, n: int) -> str:
         """What the key calls an action that is past its date, once, where such are asked for."""
-        word = self.choices.behind_word.lower()
-        if not (n and word and "overdue" in self.filterset.asked):
+        if not n or "overdue" not in self.filterset.asked:
             return ""
-        return f"By the plan’s own key {'it' if n == 1 else 'each'} would be {word}."
+        word = self.choices.behind_word.lower()
+        called = f" The key’s word for behind is {word}." if word else ""
+        return f"{self.choices.overdue_rule}{called}"
 
     def _tags(self) -> list[LinkLine]:
         """What is chosen, each with the address that leaves it out."""
@@ -239,14 +244,19 @@ class _Pager(Paginator):
 def action_csv(request: HttpRequest, ref: str) -> HttpResponse:
     """The same filter as a file; a filter that cannot be read gets a page that says so."""
     plan, as_at = plan_and_day(request, ref)
-    rows = Standing.objects.of_plan(plan).at(as_at.on).with_facts()
+    rows = Standing.objects.of_plan(plan).at(as_at.on, as_at.known_on).with_facts()
     found = ActionFilter(
-        request.GET, queryset=rows, choices=list_choices(plan, as_at=as_at.on), as_at=as_at.on
+        request.GET,
+        queryset=rows,
+        choices=list_choices(plan, as_at=as_at.on, known_on=as_at.known_on),
+        as_at=as_at.on,
+        overdue_is_behind=plan.overdue_is_behind,
     )
     if not found.is_valid():
         raise BadAddress(" ".join(e for errors in found.errors.values() for e in errors))
     table = ActionTable(data=found.qs, order_by=found.order, as_at=as_at.on)
-    lines = action_lines(plan, as_at=as_at.on, rows=table.data.data)
+    questions = plan_questions(plan, as_at=as_at.on, known_on=as_at.known_on)
+    lines = with_questions(action_lines(plan, as_at=as_at.on, rows=table.data.data), questions)
     name = f"{plan.ref}-actions-{as_at.on.isoformat()}.csv"
     return HttpResponse(
         actions_csv(lines),

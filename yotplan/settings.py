@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "plans.middleware.access",
+    "plans.middleware.arrivals",
     "plans.middleware.problems",
     "axes.middleware.AxesMiddleware",
 ]
@@ -92,6 +93,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections; both at once is refused
+CACHES = {
+    "default": {  # in the database, which all processes share; see reports/kept.py
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "yotplan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "plans.User"

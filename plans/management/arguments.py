@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from plans.models import Plan
 from plans.selectors.plans import BeforeThePlan, NoSuchPlan, get_plan, require_day
+from plans.services.acting import arriving
 
 
 class DatabaseCommand(BaseCommand):
@@ -16,7 +17,8 @@ class DatabaseCommand(BaseCommand):
 
     def execute(self, *args, **options) -> str | None:
         try:
-            return super().execute(*args, **options)
+            with arriving(f"command {type(self).__module__.rpartition('.')[2]}"):
+                return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             if isinstance(error, ProgrammingError) or "no such " in str(error):
                 raise CommandError(

@@ -1,5 +1,6 @@
 """Sentences about how things stand, from counts and dates alone."""
 
+import re
 from datetime import date
 
 from plans.rules.dates import days_text, long_date
@@ -13,7 +14,7 @@ def count_of(n: int, one: str, many: str = "") -> str:
 
 def plural(word: str) -> str:
     """ "actions", "priorities": for the words that plans use for their parts."""
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{word[:-1]}ies" if re.search("[^aeiou]y$", word) else f"{word}s"
 
 
 def longest_late(n_overdue: int, days: int | None) -> str:
@@ -48,7 +49,9 @@ def calculated_text(
     return "not due yet" if due_on else "nothing can be said: no rating and no date"
 
 
-def calculated_reason(meaning: Meaning | None, due_on: date | None, *, as_at: date) -> str:
+def calculated_reason(
+    meaning: Meaning | None, due_on: date | None, *, as_at: date, overdue_is_behind: bool = True
+) -> str:
     """Why the calculated reading is what it is, in one sentence."""
     if meaning in (Meaning.COMPLETE, Meaning.NOT_PURSUED):
         return f"Reported {meaning} stays so, whatever the date."
@@ -59,6 +62,10 @@ def calculated_reason(meaning: Meaning | None, due_on: date | None, *, as_at: da
         return (
             f"Due by {long_date(due_on)} and not reported complete: "
             f"{late} late on {long_date(as_at)}."
+        ) + (
+            " By this plan’s rule work that goes on past its date is still under way."
+            if meaning is Meaning.UNDER_WAY and not overdue_is_behind
+            else ""
         )
     return f"Due by {long_date(due_on)}, which had not passed on {long_date(as_at)}."
 

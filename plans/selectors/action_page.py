@@ -3,16 +3,25 @@
 from datetime import date
 from itertools import pairwise
 
+from django.db.models import F, Q
 from django.utils import timezone
 
-from plans.models import Action, Assignment, DueDate, Standing, Update
+from plans.models import Action, Assignment, DueDate, Endorsement, Standing, Update
 from plans.readmodels import ActionPage, LinkLine, PaperSays, Sentence
+from plans.readmodels_questions import QuestionLine
 from plans.rules import words
 from plans.rules.dates import date_text, days_text
-from plans.rules.meanings import Colour, Mark, Meaning
+from plans.rules.endorsing import STALE, BoardDecision
+from plans.rules.governance import AssuranceFinding
+from plans.rules.meanings import Colour, Mark, Meaning, board_mark
+from plans.rules.readings import overdue_rule
 from plans.selectors.counts import list_url
+from plans.selectors.journey import action_journey
+from plans.selectors.kept import kept
 from plans.selectors.lines import action_line as line_of
 from plans.selectors.lines import links_of, source_places
+from plans.selectors.meetings import short_words_of
+from plans.selectors.questions import plan_questions, questions_of_action
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 
 _CALCULATED_TONES = {
@@ -23,16 +32,25 @@ _CALCULATED_TONES = {
     Meaning.NOT_PURSUED: Colour.GREY,
 }
 
+_DECIDED = {
+    BoardDecision.ENDORSED: "endorsed it",
+    BoardDecision.CHALLENGED: "challenged it",
+    BoardDecision.DEFERRED: "deferred it",
+}
 
-def action_page(action: Action, *, as_at: date, query: str = "") -> ActionPage:
+
+def action_page(
+    action: Action, *, as_at: date, known_on: date | None = None, query: str = ""
+) -> ActionPage:
     """The action, its readings, what each paper says, its history newest first, and its links.
 
     `query` is the page's as-at part, kept in every link.
     """
-    row = Standing.objects.filter(action=action).at(as_at).with_facts().get()
-    line = line_of(row, as_at=as_at, links=links_of(action.plan), documents=source_places())
+    plan = action.plan
+    row = Standing.objects.filter(action=action).at(as_at, known_on).with_facts().get()
+    line = line_of(row, plan=plan, as_at=as_at, links=links_of(plan), documents=source_places())
     updates = list(
-        action.updates.filter(effective_on__lte=as_at)
+        said_by(action.updates, as_at, known_on)
         .select_related("rating", "source", "recorded_by", "corrects", "corrected_by")
         .order_by("effective_on", "position", "pk")
     )
@@ -49,14 +67,84 @@ def action_page(action: Action, *, as_at: date, query: str = "") -> ActionPage:
         headline=_headline(line, papers),
         sub=_sub(line),
         reported_reason=_reported_reason(line, row),
-        calculated_reason=words.calculated_reason(line.meaning, line.current_due_on, as_at=as_at),
-        endorsed_reason="No board decision on this action is recorded.",
+        calculated_reason=words.calculated_reason(
+            line.meaning,
+            line.current_due_on,
+            as_at=as_at,
+            overdue_is_behind=plan.overdue_is_behind,
+        ),
+        endorsed_reason=_endorsed_reason(line),
+        overdue_rule=overdue_rule(plan.overdue_is_behind) if line.is_overdue else "",
+        questions=_questions(action, as_at=as_at, known_on=known_on),
+        journey=action_journey(action, as_at=as_at, known_on=known_on),
+        assurances=_assurances(action, as_at=as_at, known_on=known_on),
         calculated_mark=calculated_mark(line),
         papers=papers,
-        history=_history(action, updates, as_at=as_at),
+        history=_history(action, updates, as_at=as_at, known_on=known_on),
         links=_links(action, line, query=query),
         previous=_neighbour(neighbours, action.position - 1, query),
         next=_neighbour(neighbours, action.position + 1, query),
+    )
+
+
+def said_by(statements, as_at: date, known_on: date | None, *, first: bool = False):
+    """Those dated up to the day, of what was known by `known_on`.
+
+    `first`: those that the plan itself was written with are always known (see rules/history.py).
+    """
+    rows = statements.filter(effective_on__lte=as_at)
+    if known_on is None:
+        return rows
+    known = Q(known_on__lte=known_on)
+    return (
+        rows.filter(known | Q(effective_on=F("action__plan__begins_on"), position=1))
+        if first
+        else rows.filter(known)
+    )
+
+
+def _endorsed_reason(line) -> str:
+    board = line.board
+    if board is None:
+        return "No board decision on this action is recorded."
+    said = [f"The {board.meeting}, {board.day_text}, recorded by {board.recorded_by}."]
+    if board.reason:
+        said.append(_stop(board.reason))
+    if board.back_to:
+        said.append(f"Back to the board: {_stop(board.back_to)}")
+    if board.changed:
+        parts = words.listed([c.label for c in board.changed])
+        said.append(f"Since then {parts} changed, so it stands for what was, not for what is.")
+    if board.own_text:
+        said.append(board.own_text)
+    return " ".join(said)
+
+
+def _questions(action: Action, *, as_at: date, known_on: date | None) -> tuple[QuestionLine, ...]:
+    """What is asked of the action. The rules read the whole plan: found once, it is kept."""
+    return kept(
+        "questions of an action",
+        (action.pk, as_at, known_on),
+        lambda: tuple(
+            questions_of_action(
+                plan_questions(action.plan, as_at=as_at, known_on=known_on), action.ref
+            )
+        ),
+    )
+
+
+def _assurances(action: Action, *, as_at: date, known_on: date | None) -> tuple[Sentence, ...]:
+    """What other bodies found of it, latest first. None of it is an endorsement."""
+    rows = said_by(action.assurances, as_at, known_on).select_related("source", "recorded_by")
+    return tuple(
+        Sentence(
+            day=a.effective_on,
+            day_text=day_text(a),
+            text=f"{a.body} {AssuranceFinding(a.finding)}: {_stop(a.text)}",
+            source=_source(a),
+            recorded=_recorded(a),
+        )
+        for a in rows.order_by("-effective_on", "-position")
     )
 
 
@@ -83,8 +171,13 @@ def _headline(line, papers: tuple[PaperSays, ...]) -> str:
     text = f"Reported {line.mark.word.lower()}"
     if line.basis == "inferred":
         text += ", which is inferred"
-    if line.is_overdue:
-        return f"{text}, and {line.calculated_text}."
+    said = [line.calculated_text] if line.is_overdue else []
+    if line.endorsed == STALE:
+        said.append("endorsed by the board before it changed")
+    elif line.endorsed:
+        said.append(f"{line.endorsed} by the board")
+    if said:
+        return f"{text}, and {words.listed(said)}."
     if line.work_remains:
         return f"{text}, yet work remains."
     return f"{text}."
@@ -153,13 +246,17 @@ def _paper(update: Update, beside: list[Update]) -> PaperSays:
     )
 
 
-def _history(action: Action, updates: list[Update], *, as_at: date) -> tuple[Sentence, ...]:
+def _history(
+    action: Action, updates: list[Update], *, as_at: date, known_on: date | None
+) -> tuple[Sentence, ...]:
     """Everything that happened to the action up to the day, newest first."""
     dues = list(
-        action.due_dates.filter(effective_on__lte=as_at).select_related("source", "recorded_by")
+        said_by(action.due_dates, as_at, known_on, first=True).select_related(
+            "source", "recorded_by", "meeting__board"
+        )
     )
     owners = list(
-        action.assignments.filter(effective_on__lte=as_at)
+        said_by(action.assignments, as_at, known_on, first=True)
         .select_related("source", "recorded_by")
         .prefetch_related("places__role")
     )
@@ -175,6 +272,10 @@ def _history(action: Action, updates: list[Update], *, as_at: date) -> tuple[Sen
         (o.effective_on, 0, o.position, s)
         for o, s in zip(owners, _owner_sentences(owners), strict=True)
     ]
+    decisions = said_by(action.endorsements, as_at, known_on).select_related(
+        "source", "recorded_by", "meeting__board", "kept_rating"
+    )
+    dated += [(e.effective_on, 4, e.position, _decision_sentence(e)) for e in decisions]
     objective = action.objective
     if objective.due_on and objective.due_on <= as_at:
         text = f"{str(action.plan.objective_word).capitalize()} {objective.number} was to be met."
@@ -229,6 +330,31 @@ def _update_sentence(update: Update, *, rated_before: bool) -> Sentence:
     )
 
 
+def _decision_sentence(decision: Endorsement) -> Sentence:
+    """What the board decided, on which words, and where."""
+    rating = decision.kept_rating
+    said = [
+        f"The {decision.meeting.board} {_DECIDED[decision.decision]}: "
+        f"{f'reported {rating.word.lower()}' if rating else 'unrated'}"
+        + (f", “{decision.kept_comment}”" if decision.kept_comment else "")
+        + "."
+    ]
+    if decision.reason:
+        said.append(f"Reason: {_stop(decision.reason)}")
+    if decision.back_to:
+        said.append(f"Back to the board: {_stop(decision.back_to)}")
+    if decision.is_own:
+        said.append("Recorded by who wrote the update, which the board allows.")
+    return Sentence(
+        day=decision.effective_on,
+        day_text=day_text(decision),
+        text=" ".join(said),
+        mark=board_mark(decision.decision, Meaning(rating.meaning) if rating else None),
+        source=_source(decision),
+        recorded=_recorded(decision),
+    )
+
+
 def _due_sentences(dues: list[DueDate]) -> list[Sentence]:
     if not dues:
         return []
@@ -241,9 +367,15 @@ def _due_sentences(dues: list[DueDate]) -> list[Sentence]:
         text = (
             f"Due date moved from {due_text(before)} to {due_text(now)}{moved}: {_stop(now.reason)}"
         )
-        agreed = f" Agreed at {now.agreed_at}." if now.agreed_at else ""
+        agreed = f" Agreed at {_agreed_at(now)}." if now.agreed_at or now.meeting else ""
         sentences.append(_due_sentence(now, text + agreed))
     return sentences
+
+
+def _agreed_at(due: DueDate) -> str:
+    if due.meeting is None:
+        return due.agreed_at
+    return f"the {due.meeting.board} of {short_words_of(due.meeting)}"
 
 
 def _first_due(due: DueDate) -> str:

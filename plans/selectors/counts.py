@@ -10,18 +10,24 @@ from django.db.models import Count, Min, Q
 from django.urls import get_script_prefix, reverse
 
 from plans.models import Plan, Rating
-from plans.querysets import StandingQuerySet
+from plans.querysets import StandingQuerySet, is_past
 from plans.readmodels import ActionLine, Bar, KeyRow, RatingCount, Segment, Tally, Word
+from plans.rules.endorsing import STALE, BoardDecision
 from plans.rules.meanings import (
     MEANING_ORDER,
     UNRATED_MARK,
     Basis,
     Meaning,
+    calculated,
     days_late,
     is_outstanding,
 )
+from plans.rules.readings import DISPUTED, dates_differ
 from plans.rules.words import plan_sentence
 from plans.selectors.wording import reported_mark
+
+# the board's readings in the order in which they are counted
+BOARD_WORDS = (BoardDecision.ENDORSED.value, STALE, *(d.value for d in list(BoardDecision)[1:]))
 
 
 def key_in_order(ratings: Iterable[Rating]) -> list[Rating]:
@@ -45,9 +51,9 @@ def key_rows(plan: Plan) -> tuple[KeyRow, ...]:
 
 @dataclass(frozen=True)
 class Group:
-    """Some actions of one rating and basis: how many have a date that has passed, the days since the
-    earliest (None: none has), and of how many something is said to remain. What of that counts as
-    overdue depends on what the rating means.
+    """Some actions of one rating, basis and board reading: how many have a date that has passed, the
+    days since the earliest (None: none has), of how many something is said to remain, and how many
+    wait for the board. What of that counts as overdue depends on what the rating means.
     """
 
     rating: int | None
@@ -56,9 +62,22 @@ class Group:
     n_past: int
     longest_past: int | None
     n_remaining: int
+    endorsed: str = ""
+    n_awaits: int = 0
+
+    def n_differing(self, meaning: Meaning | None, *, overdue_is_behind: bool) -> int:
+        """Of how many the readings differ: of all, where the board disputes what is reported."""
+        if self.endorsed in DISPUTED:
+            return self.n
+        implied = (
+            calculated(meaning, date.min, as_at=date.max, overdue_is_behind=overdue_is_behind),
+            calculated(meaning, date.max, as_at=date.min, overdue_is_behind=overdue_is_behind),
+        )
+        past, ahead = (dates_differ(meaning, reading) for reading in implied)
+        return self.n_past * past + (self.n - self.n_past) * ahead
 
 
-def tally(key: list[Rating], groups: Iterable[Group]) -> Tally:
+def tally(key: list[Rating], groups: Iterable[Group], *, overdue_is_behind: bool = True) -> Tally:
     """Counts by rating and basis over some groups; ratings that nobody used are there with zero."""
     groups = list(groups)
     meanings = {r.pk: Meaning(r.meaning) for r in key}
@@ -85,10 +104,22 @@ def tally(key: list[Rating], groups: Iterable[Group]) -> Tally:
         n_overdue=sum(g.n_past for g in outstanding),
         longest_late=max((g.longest_past for g in outstanding if g.longest_past), default=None),
         n_work_remains=sum(g.n_remaining for g in complete),
+        by_board=tuple(
+            (word, n)
+            for word in BOARD_WORDS
+            if (n := sum(g.n for g in groups if g.endorsed == word))
+        ),
+        n_awaits=sum(g.n_awaits for g in groups),
+        n_differ=sum(
+            g.n_differing(meanings.get(g.rating), overdue_is_behind=overdue_is_behind)
+            for g in groups
+        ),
     )
 
 
-def tally_lines(key: list[Rating], lines: Iterable[ActionLine]) -> Tally:
+def tally_lines(
+    key: list[Rating], lines: Iterable[ActionLine], *, overdue_is_behind: bool = True
+) -> Tally:
     """The same counts over lines already read."""
     by_word = {r.word: r.pk for r in key}
     return tally(
@@ -101,38 +132,47 @@ def tally_lines(key: list[Rating], lines: Iterable[ActionLine]) -> Tally:
                 n_past=int(line.is_overdue),
                 longest_past=line.days_late,
                 n_remaining=int(line.work_remains),
+                endorsed=line.endorsed or "",
+                n_awaits=int(line.awaits),
             )
             for line in lines
         ),
+        overdue_is_behind=overdue_is_behind,
     )
 
 
-def groups_by_objective(rows: StandingQuerySet, *, as_at: date) -> dict[int, list[Group]]:
+def groups_by_objective(
+    rows: StandingQuerySet, *, as_at: date, known_on: date | None = None
+) -> dict[int, list[Group]]:
     """Counted groups of each objective, in one query; `rows` are standings of any plans."""
-    past = Q(due_on__lt=as_at)
+    past = is_past(as_at)
     counted = (
-        rows.at(as_at)
+        rows.at(as_at, known_on)
         .order_by()
-        .values_list("objective_id", "rating_id", "basis")
+        .values_list("objective_id", "rating_id", "basis", "endorsed")
         .annotate(
             n=Count("pk"),
             n_past=Count("pk", filter=past),
             oldest=Min("due_on", filter=past),
             n_remaining=Count("pk", filter=Q(remains_said=True)),
+            n_awaits=Count("pk", filter=Q(awaits=True)),
         )
     )
     found: dict[int, list[Group]] = {}
-    for objective, rating, basis, n, n_past, oldest, n_remaining in counted:
+    for objective, rating, basis, endorsed, n, n_past, oldest, n_remaining, n_awaits in counted:
         longest = days_late(oldest, as_at=as_at) if oldest else None
         found.setdefault(objective, []).append(
-            Group(rating, basis, n, n_past, longest, n_remaining)
+            Group(rating, basis, n, n_past, longest, n_remaining, endorsed, n_awaits)
         )
     return found
 
 
-def whole(key: list[Rating], groups: Mapping[int, Iterable[Group]]) -> Tally:
+def whole(
+    key: list[Rating], groups: Mapping[int, Iterable[Group]], *, overdue_is_behind: bool = True
+) -> Tally:
     """One tally over the groups of several objectives."""
-    return tally(key, (g for own in groups.values() for g in own))
+    every = (g for own in groups.values() for g in own)
+    return tally(key, every, overdue_is_behind=overdue_is_behind)
 
 
 def list_url(plan_ref: str, *, query: str = "", **filters: str) -> str:

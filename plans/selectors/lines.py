@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from plans.models import Action, Assignment, Objective, Plan, Source, Standing
+from plans.models import Action, Objective, Plan, Source, Standing
 from plans.readmodels import ActionLine, SourcePlace
-from plans.rules import words
+from plans.rules import readings, words
 from plans.rules.codes import expand_codes
 from plans.rules.meanings import (
     Meaning,
@@ -16,8 +16,8 @@ from plans.rules.meanings import (
     is_outstanding,
     is_overdue,
 )
+from plans.selectors.endorsements import board_reading
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
-from plans.services.standings import Statements
 
 
 def source_places() -> dict[int, Source]:
@@ -27,40 +27,7 @@ def source_places() -> dict[int, Source]:
 
 def standings(plan: Plan, *, as_at: date, known_on: date | None = None) -> list[Standing]:
     """One standing of each action in plan order; limited to what was known, where a day is given."""
-    if known_on is None:
-        return list(Standing.objects.of_plan(plan).at(as_at).with_facts().in_plan_order())
-    actions = {
-        a.pk: a
-        for a in plan.actions.select_related(
-            "objective__part", "outcome", "success_measure", "source"
-        )
-    }
-    statements = Statements(actions)
-    updates = {u.pk: u for group in statements.updates.values() for u in group}
-    dues = {d.pk: d for group in statements.dues.values() for d in group}
-    assignments = {
-        a.pk: a
-        for a in Assignment.objects.filter(action__plan=plan).prefetch_related("places__role")
-    }
-    ratings = {r.pk: r for r in plan.ratings.all()}
-    rows = []
-    for pk, action in actions.items():
-        row = statements.fold(pk, as_at=as_at, known_on=known_on)
-        row.action = action
-        row.rating = ratings.get(row.rating_id)
-        for name in (
-            "rated_by",
-            "commented_by",
-            "remains_by",
-            "forecast_by",
-            "evidenced_by",
-            "latest",
-        ):
-            setattr(row, name, updates.get(getattr(row, f"{name}_id")))
-        row.first_due, row.due = dues.get(row.first_due_id), dues.get(row.due_id)
-        row.assignment = assignments.get(row.assignment_id)
-        rows.append(row)
-    return rows
+    return list(Standing.objects.of_plan(plan).at(as_at, known_on).with_facts().in_plan_order())
 
 
 @dataclass(frozen=True)
@@ -105,18 +72,21 @@ def action_lines(
     if rows is None:
         rows = standings(plan, as_at=as_at, known_on=known_on)
     links, documents = links_of(plan), source_places()
-    return [action_line(row, as_at=as_at, links=links, documents=documents) for row in rows]
+    return [
+        action_line(row, plan=plan, as_at=as_at, links=links, documents=documents) for row in rows
+    ]
 
 
 def action_line(
-    row: Standing, *, as_at: date, links: Links, documents: Mapping[int, Source]
+    row: Standing, *, plan: Plan, as_at: date, links: Links, documents: Mapping[int, Source]
 ) -> ActionLine:
     """One standing as plain values; makes no query where the row was read with its facts."""
     action, objective, rating = row.action, row.action.objective, row.rating
     meaning = Meaning(rating.meaning) if rating else None
     first, due = row.first_due, row.due
     overdue = is_overdue(meaning, row.due_on, as_at=as_at)
-    implied = calculated(meaning, row.due_on, as_at=as_at)
+    implied = calculated(meaning, row.due_on, as_at=as_at, overdue_is_behind=plan.overdue_is_behind)
+    board = board_reading(row)
     work_remains = meaning is Meaning.COMPLETE and row.remains_said
     owners = [place.role.name for place in row.assignment.places.all()] if row.assignment else []
     forecast = row.forecast_by
@@ -150,7 +120,18 @@ def action_line(
         calculated_text=words.calculated_text(
             meaning, row.due_on, work_remains=work_remains, as_at=as_at
         ),
-        endorsed=None,
+        endorsed=row.endorsed or None,
+        board=board,
+        awaits=row.awaits,
+        difference=readings.difference(
+            meaning,
+            rating.word if rating else None,
+            implied,
+            row.due_on,
+            row.endorsed,
+            as_at=as_at,
+            changed=tuple(c.part for c in board.changed) if board else (),
+        ),
         is_overdue=overdue,
         is_outstanding=is_outstanding(meaning),
         days_late=days_late(row.due_on, as_at=as_at) if overdue else None,

@@ -35,10 +35,14 @@ def get_recommendation(ref: str, number: str) -> Recommendation:
 
 
 def recommendation_page(
-    recommendation: Recommendation, *, as_at: date, query: str = ""
+    recommendation: Recommendation,
+    *,
+    as_at: date,
+    known_on: date | None = None,
+    query: str = "",
 ) -> RecommendationPage:
     """The recommendation and each objective that answers it, with counts as at the day."""
-    (held,) = _held([recommendation], as_at=as_at, query=query)
+    (held,) = _held([recommendation], as_at=as_at, known_on=known_on, query=query)
     inspection = recommendation.inspection
     source = recommendation.source
     return RecommendationPage(
@@ -56,7 +60,7 @@ def recommendation_page(
 
 
 def recommendation_lines(
-    inspection: Inspection, *, as_at: date, query: str = ""
+    inspection: Inspection, *, as_at: date, known_on: date | None = None, query: str = ""
 ) -> tuple[RecommendationLine, ...]:
     """Every recommendation of an inspection with what answers it, in its order."""
     recommendations = list(inspection.recommendations.select_related("inspection"))
@@ -72,7 +76,9 @@ def recommendation_lines(
             objectives=tuple(LinkLine(f"{o.number}. {o.title}", o.url, o.plan) for o in held),
         )
         for r, held in zip(
-            recommendations, _held(recommendations, as_at=as_at, query=query), strict=True
+            recommendations,
+            _held(recommendations, as_at=as_at, known_on=known_on, query=query),
+            strict=True,
         )
     )
 
@@ -93,7 +99,7 @@ def inspection_lines() -> tuple[LinkLine, ...]:
 
 
 def _held(
-    recommendations: list[Recommendation], *, as_at: date, query: str
+    recommendations: list[Recommendation], *, as_at: date, known_on: date | None, query: str
 ) -> list[tuple[ObjectiveHolds, ...]]:
     """The objectives that answer each recommendation, in the order asked; a fixed number of queries."""
     through = Objective.recommendations.through.objects.filter(recommendation__in=recommendations)
@@ -105,7 +111,9 @@ def _held(
         ).select_related("plan")
     }
     keys = _keys({o.plan_id for o in objectives.values()})
-    groups = groups_by_objective(Standing.objects.filter(objective__in=objectives), as_at=as_at)
+    groups = groups_by_objective(
+        Standing.objects.filter(objective__in=objectives), as_at=as_at, known_on=known_on
+    )
     return [
         tuple(
             _holds(o, keys[o.plan_id], groups.get(o.pk, []), query)
@@ -126,8 +134,8 @@ def _keys(plan_ids: set[int]) -> dict[int, list[Rating]]:
 
 
 def _holds(objective: Objective, key, groups, query: str) -> ObjectiveHolds:
-    counts = tally(key, groups)
     plan: Plan = objective.plan
+    counts = tally(key, groups, overdue_is_behind=plan.overdue_is_behind)
     return ObjectiveHolds(
         number=objective.number,
         title=objective.title,

@@ -7,14 +7,22 @@ from plans.models import Action, Role, User
 from plans.rules.access import ACCESS, Position, may_open
 
 REF = "2014-improvement"
-NO_PAGES = {"logout", "plans:action-csv", "reports:plan-pack", "password_change_done"}
+NO_PAGES = {
+    *("logout", "plans:action-csv", "reports:plan-pack", "password_change_done"),
+    *("plans:meeting-record", "plans:question-answer", "plans:rule-switch"),
+}
+OF_A_PLAN = [
+    *("reports:plan-dashboard", "reports:journey", "plans:action-list", "plans:bulk-update"),
+    *("plans:changes", "plans:slips", "plans:question-list", "plans:rule-list"),
+    *("plans:plan-board", "plans:plan-record"),
+]
 DAY = "?as_at=2015-04-23"
 
 
 def addresses() -> dict[str, list[str]]:
     """Every page of the access table with the states in which it can be opened."""
-    action = Action.objects.get(ref="9.5").pk
-    late = Action.objects.get(ref="5.3").pk
+    action = Action.objects.get(plan__ref="2014-improvement", ref="9.5").pk
+    late = Action.objects.get(plan__ref="2014-improvement", ref="5.3").pk
     inspection = "2014-full-joint-inspection"
     states = {
         "reports:overview": ["", DAY, "?as_at=2013-12-31"],
@@ -30,11 +38,19 @@ def addresses() -> dict[str, list[str]]:
         ],
         "plans:action": ["", DAY, "?as_at=2015-03-31"],
         "plans:bulk-update": [f"?actions={action}&actions={late}"],
+        "plans:changes": ["?since=2014-01-01", f"{DAY}&since=2015-03-31&kind=late"],
+        "plans:question-list": ["", f"{DAY}&by=objective", "?severity=high"],
     }
     args = {
-        "reports:plan-dashboard": [REF],
-        "plans:action-list": [REF],
-        "plans:bulk-update": [REF],
+        **{name: [REF] for name in OF_A_PLAN},
+        "plans:board": ["example-board"],
+        "plans:meeting": ["example-2026-09"],
+        "plans:meeting-change": ["example-2026-09"],
+        "plans:meeting-decisions": ["example-2026-09"],
+        "plans:meeting-add": ["example-board"],
+        "plans:action-record": [action],
+        "plans:object-record": ["update", Action.objects.get(pk=action).updates.first().pk],
+        "plans:redact": ["update", Action.objects.get(pk=action).updates.first().pk],
         "plans:action": [action],
         "plans:action-update": [action],
         "plans:inspection": [inspection],
@@ -103,7 +119,9 @@ def test_axe_finds_nothing_with_every_disclosure_open_and_every_field_in_error(
 ):
     for width in (1280, 320):
         page = open_as(Position.MANAGER, width=width)
-        page.goto(f"/actions/{Action.objects.get(ref='6.3').pk}/update/")
+        page.goto(
+            f"/actions/{Action.objects.get(plan__ref='2014-improvement', ref='6.3').pk}/update/"
+        )
         for summary in page.locator("summary").all():
             summary.click()
         check(page)

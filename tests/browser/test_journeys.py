@@ -50,7 +50,7 @@ def test_a_manager_signs_in_filters_updates_and_sees_it_on_the_dashboard(
 def test_an_update_from_the_actions_page_takes_two_fields_and_one_button(
     open_as, loaded, javascript
 ):
-    action = Action.objects.get(ref="8.6")
+    action = Action.objects.get(plan__ref="2014-improvement", ref="8.6")
     page = open_as(Position.MANAGER, javascript=javascript)
     page.goto(f"/actions/{action.pk}/")
     page.get_by_label("Green", exact=True).check()
@@ -62,7 +62,7 @@ def test_an_update_from_the_actions_page_takes_two_fields_and_one_button(
 
 @WITH_AND_WITHOUT
 def test_bad_input_keeps_what_was_typed_and_says_what_to_mend(open_as, loaded, check, javascript):
-    action = Action.objects.get(ref="8.6")
+    action = Action.objects.get(plan__ref="2014-improvement", ref="8.6")
     page = open_as(Position.MANAGER, javascript=javascript)
     page.goto(f"/actions/{action.pk}/")
     page.get_by_label("What has happened since?").fill("Typed with care.")
@@ -78,7 +78,7 @@ def test_bad_input_keeps_what_was_typed_and_says_what_to_mend(open_as, loaded, c
 
 
 def test_two_people_at_once_lose_nothing(open_as, loaded, check):
-    action = Action.objects.get(ref="6.5")
+    action = Action.objects.get(plan__ref="2014-improvement", ref="6.5")
     first, second = open_as(Position.MANAGER), open_as(Position.MANAGER)
     for page, words in ((first, "From the first."), (second, "From the second.")):
         page.goto(f"/actions/{action.pk}/")
@@ -109,7 +109,7 @@ def test_several_actions_are_updated_at_once_with_a_reason(open_as, loaded, chec
 
 
 def test_everything_of_an_update_can_be_done_from_the_keyboard(open_as, loaded):
-    action = Action.objects.get(ref="6.3")
+    action = Action.objects.get(plan__ref="2014-improvement", ref="6.3")
     page = open_as(Position.MANAGER)
     page.goto(f"/actions/{action.pk}/")
     page.keyboard.press("Tab")

@@ -378,7 +378,8 @@ def test_a_role_held_for_no_day_leaves_nothing(account, administrator, loaded):
 
 
 def test_a_role_is_added_and_changed_with_its_other_names(keeper, loaded):
-    send(keeper, "plans:role-add", name="Chief Clerk", aliases="Clerk in chief\n\nHead clerk")
+    names = {"name": "Chief Clerk", "aliases": "Clerk in chief\n\nHead clerk"}
+    send(keeper, "plans:role-add", service=loaded.service.pk, **names)
     role = loaded.service.roles.get(name="Chief Clerk")
     assert {a.name for a in role.aliases.all()} == {"Clerk in chief", "Head clerk"}
     send(keeper, "plans:role-change", role.pk, name="Head Clerk", aliases="Chief Clerk")
@@ -389,7 +390,7 @@ def test_a_role_is_added_and_changed_with_its_other_names(keeper, loaded):
 @pytest.mark.parametrize("field", ["name", "aliases"])
 def test_a_name_belongs_to_one_role(keeper, loaded, field):
     taken = loaded.service.roles.first().name.upper()
-    data = {"name": "Chief Clerk", "aliases": ""} | {field: taken}
+    data = {"service": loaded.service.pk, "name": "Chief Clerk", "aliases": ""} | {field: taken}
     response = send(keeper, "plans:role-add", **data)
     assert response.status_code == 422
     assert "is already a name of the role" in response.content.decode()

@@ -68,7 +68,11 @@ def test_the_overdue_are_the_ten_with_the_longest_overdue_first(board):
     assert headline(response) == "10 of 104 actions are past their date"
     assert sorted(refs(response)) == sorted(OVERDUE)
     assert refs(response)[:3] == ["2.4", "8.6", "1.9"]
-    assert response.context["sub"] == "By the plan’s own key each would be red."
+    assert response.context["sub"] == (
+        "Counted from the day after the last day named, until reported complete or not pursued. "
+        "By this plan’s rule work that goes on past its date is behind. "
+        "The key’s word for behind is red."
+    )
 
 
 def test_the_outstanding_are_eleven(board):

@@ -25,7 +25,12 @@ def test_a_day_is_given_as_year_month_day(loaded, text):
 
 
 def test_the_summary_as_json_is_ascii_alone_and_loses_nothing(loaded, manager):
-    record_update(Action.objects.get(ref="5.3"), by=manager, at=AT, comment="“Łódź” – 漢")
+    record_update(
+        Action.objects.get(plan__ref="2014-improvement", ref="5.3"),
+        by=manager,
+        at=AT,
+        comment="“Łódź” – 漢",
+    )
     out = StringIO()
     call_command("plan_summary", "2014-improvement", "--json", stdout=out)
     assert out.getvalue().isascii()

@@ -121,26 +121,42 @@ def test_action_9_5_is_achieved_in_the_table_and_amber_by_the_report(april):
         "Achieved",
     )
     assert item["forecast_on"] == "2015-05-31"
-    assert [u.rating.word for u in Action.objects.get(ref="9.5").updates.all()] == [
+    assert [
+        u.rating.word
+        for u in Action.objects.get(plan__ref="2014-improvement", ref="9.5").updates.all()
+    ] == [
         "Green",
         "Amber",
     ]
 
 
 def test_two_sources_forecast_5_14_differently(loaded):
-    table, report = Action.objects.get(ref="5.14").updates.all()
+    table, report = Action.objects.get(plan__ref="2014-improvement", ref="5.14").updates.all()
     assert (table.forecast_on, report.forecast_on) == (date(2015, 5, 31), date(2015, 4, 30))
 
 
 def test_the_report_gives_8_6_no_forecast_so_the_tables_holds(april):
     (item,) = [i for i in april["items"] if i["ref"] == "8.6"]
     assert item["forecast_on"] == "2015-05-31"
-    assert Action.objects.get(ref="8.6").updates.last().forecast_as_written is None
+    assert (
+        Action.objects.get(plan__ref="2014-improvement", ref="8.6")
+        .updates.last()
+        .forecast_as_written
+        is None
+    )
 
 
 def test_shared_success_measures_are_one_row_each(loaded):
     for refs in (["3.1", "3.2", "3.3"], ["8.11", "8.12"]):
-        assert len({Action.objects.get(ref=r).success_measure_id for r in refs}) == 1
+        assert (
+            len(
+                {
+                    Action.objects.get(plan__ref="2014-improvement", ref=r).success_measure_id
+                    for r in refs
+                }
+            )
+            == 1
+        )
 
 
 def test_five_success_cells_are_blank(april):

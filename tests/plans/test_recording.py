@@ -64,7 +64,7 @@ def test_two_fields_and_a_button_record_an_update(manager_at, action):
     assert (update.rating.word, update.basis, update.comment) == ("Green", "stated", "Signed.")
     assert update.forecast_as_written is None
     assert update.recorded_by.position == "manager"
-    standing = Standing.objects.get(action=action, until_on=None)
+    standing = Standing.objects.get(action=action, until_on=None, known_until=None)
     assert standing.rating.word == "Green"
     assert standing.forecast_by.forecast_as_written == "May 2015"
 

@@ -201,7 +201,11 @@ def test_an_update_is_corrected_once_and_by_its_own_action(action, manager, load
     wrong = action.updates.first()
     with pytest.raises(Refused, match="same action"):
         record_update(
-            Action.objects.get(ref="6.3"), by=manager, at=AT, rating="Red", corrects=wrong
+            Action.objects.get(plan__ref="2014-improvement", ref="6.3"),
+            by=manager,
+            at=AT,
+            rating="Red",
+            corrects=wrong,
         )
     record_update(action, by=manager, at=AT, rating="Red", corrects=wrong)
     with pytest.raises(Refused, match="corrected already"):

@@ -17,8 +17,10 @@ from plans.services.people import add_user, reopen_user
 # Sign-in name (the position's own), what is shown of them, and the roles that they hold if there.
 ACCOUNTS: list[tuple[Position, str, list[str]]] = [
     (Position.BOARD_MEMBER, "Police superintendent", []),
+    (Position.CHAIR, "Chair of the board", []),
+    (Position.CLERK, "Clerk to the board", []),
     (Position.MANAGER, "YOT manager", ["YOT Manager"]),
-    (Position.OWNER, "Education lead", ["YOT Board Education Rep"]),
+    (Position.OWNER, "Education lead", ["YOT Board Education Rep", "Education Lead"]),
     (Position.PANEL_OFFICER, "Scrutiny officer", []),
     (Position.ADMINISTRATOR, "Systems administrator", []),
 ]
