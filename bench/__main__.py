@@ -28,15 +28,15 @@ def measure(folder: Path, *, full: bool) -> None:
     from bench.database import copy, migrated, open_database
     from bench.lines import show
     from bench.volume import make_plan
+    from indicators.services.loading import load_fixtures
     from plans.models import User
-    from plans.services.loading import load_fixtures
 
     empty = migrated(folder / "empty.sqlite3")
     show("Loading", writes.measure_loading(empty))
 
     database = copy(empty, "bench.sqlite3")
     open_database(database)
-    load_fixtures(settings.BASE_DIR / "fixtures", at=writes.AT)
+    load_fixtures(settings.BASE_DIR / "fixtures", at=writes.LOADED_AT)
     user = User.objects.create(username="bench", position="manager")
     make_plan("bench-104", n_actions=104, n_updates=2, by=user)
     make_plan("bench-1000", n_actions=1000, n_updates=10, by=user)

@@ -7,12 +7,17 @@ from plans.models import (
     Action,
     Assignment,
     AssignmentRole,
+    Attendance,
+    Board,
     DueDate,
+    Endorsement,
+    Meeting,
     Objective,
     Part,
     Plan,
     Rating,
     Role,
+    Seat,
     Service,
     SuccessMeasure,
     Update,
@@ -69,8 +74,70 @@ def make_plan(ref: str, *, n_actions: int, n_updates: int, by: User) -> Plan:
     ]
     actions = _actions(plan, objectives, n_actions, recorded)
     _statements(actions, ratings, roles, n_updates, recorded)
+    _governance(plan, actions, recorded)
     rebuild_standings(actions)
     return plan
+
+
+def _governance(plan: Plan, actions: list[Action], recorded: dict) -> None:
+    """A board with eight seats and twelve meetings, which decided on every third action."""
+    plan.board = Board.objects.create(
+        service=plan.service,
+        ref=f"{plan.ref}-board",
+        name="Board",
+        kind="board",
+        position=1,
+        **recorded,
+    )
+    plan.save()
+    seats = Seat.objects.bulk_create(
+        Seat(board=plan.board, position=n, name=f"Post {n}", agency=f"Agency {n}", **recorded)
+        for n in range(8)
+    )
+    days = [date(2014, 5, 15) + timedelta(days=30 * n) for n in range(12)]
+    meetings = Meeting.objects.bulk_create(
+        Meeting(
+            board=plan.board,
+            ref=f"{plan.ref}-{day}",
+            as_written=str(day),
+            held_on=day,
+            precision="day",
+            **recorded,
+        )
+        for day in days
+    )
+    Attendance.objects.bulk_create(
+        Attendance(meeting=m, seat=s, state="present" if s.position else "apologies", **recorded)
+        for m in meetings
+        for s in seats
+    )
+    _decisions(actions[::3], meetings[-1], recorded)
+
+
+def _decisions(actions: list[Action], meeting: Meeting, recorded: dict) -> None:
+    wanted = Update.objects.filter(action__in=actions, effective_on__lte=meeting.held_on)
+    latest = {u.action_id: u for u in wanted.order_by("effective_on")}
+    owners = dict(AssignmentRole.objects.values_list("assignment__action_id", "role_id"))
+    Endorsement.objects.bulk_create(
+        (
+            Endorsement(
+                action_id=update.action_id,
+                update=update,
+                meeting=meeting,
+                decision="endorsed" if n % 4 else "challenged",
+                reason="" if n % 4 else "No evidence",
+                effective_on=meeting.held_on,
+                position=1,
+                known_on=meeting.held_on,
+                kept_rating_id=update.rating_id,
+                kept_comment=update.comment,
+                kept_owners=[[owners[update.action_id], "Role"]],
+                **recorded,
+            )
+            for n, update in enumerate(latest.values())
+        ),
+        batch_size=500,
+    )
 
 
 def _objectives(plan: Plan, recorded: dict) -> list[Objective]:
