@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from plans.problems import BadAddress, NotYours, Problem
 from plans.rules.access import PUBLIC, may_open
+from plans.services.acting import arrived, arriving
 from plans.services.errors import NotAllowed, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -31,6 +32,21 @@ def access(get_response: GetResponse) -> GetResponse:
         if not may_open(request.user.position, name):
             return render(request, "errors/403.html", status=403)
         return None
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def arrivals(get_response: GetResponse) -> GetResponse:
+    """Says by which page, and by whom, what is written in this request came: for the change log."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with arriving("page"):
+            return get_response(request)
+
+    def process_view(request: HttpRequest, view, args, kwargs) -> None:
+        name = request.resolver_match.view_name
+        arrived(f"page {name}", by=None if name in PUBLIC else request.user.pk)
 
     middleware.process_view = process_view
     return middleware

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from plans.readmodels import SourcePlace, Word
+from plans.readmodels import LinkLine, SourcePlace, Word
 from plans.rules.attendance import Filled
 from plans.rules.meanings import Mark
 from plans.rules.words import count_of
@@ -370,3 +370,6 @@ class WithBoardPage:
     sentence: str
     next_text: str
     next_url: str
+    all_waiting: LinkLine | None = None  # the list of all, where not all are shown
+    all_challenged: LinkLine | None = None
+    all_deferred: LinkLine | None = None

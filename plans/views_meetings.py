@@ -62,7 +62,7 @@ def with_board(request: HttpRequest, ref: str) -> TemplateResponse:
     plan, as_at = plan_and_day(request, ref)
     context = {
         "plan": plan,
-        "page": with_board_page(plan, as_at=as_at.on, known_on=as_at.known_on),
+        "page": with_board_page(plan, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query),
         "as_at": as_at,
         "crumbs": [
             {"label": plan.title, "url": plan.get_absolute_url()},

@@ -90,6 +90,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # whatever the time-out (measured). WAL is set once, when the database is made (see migrations).
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
     DATABASES["default"].pop("CONN_HEALTH_CHECKS", None)
+    # Opening the file means reading its schema, some 5 ms with the guards of plans/guards.py. The
+    # server of YOTPLAN_DEBUG has a thread for each request, which would leave its connection behind.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else None
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections; both at once is refused

@@ -8,6 +8,7 @@ from plans.readmodels_meetings import QuestionAsked
 from plans.readmodels_questions import QuestionLine
 from plans.rules.governance import AnswerKind
 from plans.rules.questions.facts import Severity
+from plans.selectors.kept import kept
 from plans.selectors.questions import plan_questions
 
 
@@ -16,9 +17,13 @@ def questions_for(plan: Plan, plans: Sequence[Plan], *, as_at: date) -> list[Que
 
     `plans` are all those of the board: where there are several, each question names its plan.
     """
-    lines = [q for q in plan_questions(plan, as_at=as_at) if _is_for_the_board(q)]
+    lines = kept("questions of a meeting", (plan.ref, as_at), lambda: _for_the_board(plan, as_at))
     lines.sort(key=lambda q: q.state != AnswerKind.ASKED)
     return [_asked(q, plan, several=len(plans) > 1) for q in lines]
+
+
+def _for_the_board(plan: Plan, as_at: date) -> list[QuestionLine]:
+    return [q for q in plan_questions(plan, as_at=as_at) if _is_for_the_board(q)]
 
 
 def _is_for_the_board(question: QuestionLine) -> bool:

@@ -5,13 +5,18 @@ from datetime import date
 from django.db.models import Q
 
 from plans.models import Decision, Endorsement, Plan, Standing
+from plans.readmodels import LinkLine
 from plans.readmodels_meetings import DecisionLine, OwnerAsked, WithBoard, WithBoardPage
 from plans.rules.endorsing import BoardDecision
 from plans.rules.governance import DecisionKind
 from plans.rules.meetings import short_words
 from plans.rules.words import count_of, listed
+from plans.selectors.counts import list_url
+from plans.selectors.kept import kept
 from plans.selectors.meetings import in_order, short_words_of
 from plans.selectors.wording import day_text, reported_mark
+
+N_SHOWN = 50  # of each kind; the rest is in the list of actions
 
 
 def waiting_for_board(
@@ -32,8 +37,21 @@ def challenged(plan: Plan, *, as_at: date, known_on: date | None = None) -> tupl
     return tuple(_with_board(row) for row in rows)
 
 
-def with_board_page(plan: Plan, *, as_at: date, known_on: date | None = None) -> WithBoardPage:
-    """All that is with the board on that day; three queries."""
+def with_board_page(
+    plan: Plan, *, as_at: date, known_on: date | None = None, query: str = ""
+) -> WithBoardPage:
+    """All that is with the board on that day, of each kind as many as a page can show.
+
+    What was gathered for the same day is kept until anything is written.
+    """
+    return kept(
+        "with the board",
+        (plan.ref, as_at, known_on, query),
+        lambda: _gathered(plan, as_at=as_at, known_on=known_on, query=query),
+    )
+
+
+def _gathered(plan: Plan, *, as_at: date, known_on: date | None, query: str) -> WithBoardPage:
     rows = list(_rows(plan, as_at, known_on))
     deferred = [r for r in rows if r.endorsed == BoardDecision.DEFERRED]
     refused = [r for r in rows if r.endorsed == BoardDecision.CHALLENGED]
@@ -42,14 +60,24 @@ def with_board_page(plan: Plan, *, as_at: date, known_on: date | None = None) ->
     meetings = in_order(plan.board.meetings.all()) if plan.board_id else []
     coming = [m for m in meetings if m.held_on > as_at]
     return WithBoardPage(
-        waiting=tuple(map(_with_board, waiting)),
-        challenged=tuple(map(_with_board, refused)),
-        deferred=tuple(map(_with_board, deferred)),
+        waiting=tuple(map(_with_board, waiting[:N_SHOWN])),
+        all_waiting=_all(plan, len(waiting), "that wait", query=query, awaits="on"),
+        challenged=tuple(map(_with_board, refused[:N_SHOWN])),
+        all_challenged=_all(plan, len(refused), "challenged", query=query, board="challenged"),
+        deferred=tuple(map(_with_board, deferred[:N_SHOWN])),
+        all_deferred=_all(plan, len(deferred), "deferred", query=query, board="deferred"),
         asked=asked,
         sentence=_sentence(plan, len(waiting), len(refused), len(deferred)),
         next_text=short_words_of(coming[0]) if coming else "",
         next_url=coming[0].get_absolute_url() if coming else "",
     )
+
+
+def _all(plan: Plan, n: int, said: str, *, query: str, **filters: str) -> LinkLine | None:
+    """The way to the list of all of a kind; None where all are shown."""
+    if n <= N_SHOWN:
+        return None
+    return LinkLine(f"All {n:,} {said}", list_url(plan.ref, query=query, **filters))
 
 
 def _rows(plan: Plan, as_at: date, known_on: date | None):

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from plans.models import Role, RoleAlias, RoleHolder, Service, User
 from plans.rules.access import ADMINISTRATORS, Position
+from plans.services.acting import acts
 from plans.services.days import day_of
 from plans.services.errors import NotAllowed, Refused
 
@@ -32,6 +33,7 @@ def _require_administrator(by: User | None) -> None:
 
 
 @transaction.atomic
+@acts
 def add_user(
     *,
     username: str,
@@ -64,6 +66,7 @@ def add_user(
 
 
 @transaction.atomic
+@acts
 def change_user(
     user: User,
     *,
@@ -141,6 +144,7 @@ def _save(user: User) -> None:
 
 
 @transaction.atomic
+@acts
 def hold_roles(user: User, roles: Collection[Role], *, by: User, at: datetime) -> None:
     """From today the person holds these roles and no other; earlier holdings stay on record."""
     today = day_of(at)
@@ -164,6 +168,7 @@ def hold_roles(user: User, roles: Collection[Role], *, by: User, at: datetime) -
 
 
 @transaction.atomic
+@acts
 def add_role(
     service: Service, *, name: str, aliases: Iterable[str] = (), by: User, at: datetime
 ) -> Role:
@@ -174,6 +179,7 @@ def add_role(
 
 
 @transaction.atomic
+@acts
 def change_role(role: Role, *, name: str, aliases: Iterable[str], by: User, at: datetime) -> Role:
     """The role under these names and no other. Raises as `add_role`."""
     _require_administrator(by)

@@ -220,8 +220,7 @@ def carry_on(standing: Standing, update: Update) -> None:
     """The standings after an update that comes after everything said so far; made from the last one.
 
     It gives what `rebuild_standings` would, without reading the action's history again: an ordinary
-    update costs the same however long that is. `standing` is the open one (see `can_carry_on`),
-    read with its due date and decision.
+    update costs the same however long that is. `standing` is the open one (see `can_carry_on`).
     """
     stood = dict(standing.__dict__)
     before = {part: by for part, attr in _HELD_BY.items() if (by := getattr(standing, attr))}

@@ -224,7 +224,7 @@ def lock_action(action: Action) -> Action:
 def _last_standing(action: Action) -> Standing | None:
     """The open standing, as everything known so far has it."""
     rows = Standing.objects.filter(action=action, until_on__isnull=True, known_until__isnull=True)
-    return rows.select_related("decision", "due").order_by().first()
+    return next(iter(rows.order_by()[:1]), None)
 
 
 def _refuse_overtaken(action: Action, seen: int) -> None:
