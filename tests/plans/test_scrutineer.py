@@ -22,12 +22,16 @@ def refs_of(entry: dict) -> list[str]:
     return entry.get("refs") or [entry["ref"]]
 
 
-@pytest.fixture(scope="module")
-def asked(django_db_setup, django_db_blocker):
+READ = {}
+
+
+@pytest.fixture
+def asked(loaded):
     """The questions of 23 April and of 16 June 2015, read once: no test here writes anything."""
-    with django_db_blocker.unblock():
+    if not READ:
         plan = get_plan("2014-improvement")
-        return {day: plan_questions(plan, as_at=day) for day in (APRIL, JUNE)}
+        READ.update({day: plan_questions(plan, as_at=day) for day in (APRIL, JUNE)})
+    return READ
 
 
 def test_the_list_was_made_of_the_whole_plan():
