@@ -14,10 +14,12 @@ from plans.models import Action, Plan
 from plans.problems import BadAddress, NotThere
 from plans.readmodels_questions import QuestionLine
 from plans.rules.access import GOVERNORS, MANAGERS, Position
+from plans.rules.readings import overdue_rule
 from plans.selectors.meetings import board_meetings, words_of
 from plans.selectors.question_page import Narrowed, question_page, unknown_part
 from plans.selectors.questions import actions_owned, plan_questions, rule_lines
 from plans.services.errors import Refused
+from plans.services.plan_settings import set_precedence
 from plans.services.questions import (
     answer_question,
     ask_set_aside,
@@ -197,6 +199,28 @@ def rule_switch(request: HttpRequest, ref: str) -> HttpResponse:
     return _rule_page(request, plan, as_at, form=form, code=code, status=422)
 
 
+@require_POST
+def precedence(request: HttpRequest, ref: str) -> HttpResponse:
+    """Changes the rule by which work that goes on past its date is behind, or still under way."""
+    plan, as_at = plan_and_day(request, ref)
+    form = SwitchForm(request.POST)
+    if form.is_valid():
+        try:
+            set_precedence(
+                plan,
+                overdue_is_behind=request.POST.get("overdue_is_behind") == "on",
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                at=timezone.now(),  # noqa: TID251
+            )
+        except Refused as error:
+            form.show(error)
+        else:
+            messages.success(request, "The rule on overdue work is changed, for every day shown.")
+            return HttpResponseRedirect(f"{reverse('plans:rule-list', args=[plan.ref])}#overdue")
+    return _rule_page(request, plan, as_at, form=form, code="overdue", status=422)
+
+
 def _rule_page(
     request: HttpRequest,
     plan: Plan,
@@ -209,7 +233,7 @@ def _rule_page(
 ) -> TemplateResponse:
     rules = rule_lines(plan, as_at=as_at.on, known_on=as_at.known_on)
     context = {
-        "title": "Rules of questions",
+        "title": "Rules of this plan",
         "plan": plan,
         "as_at": as_at,
         "rules": rules,
@@ -218,6 +242,8 @@ def _rule_page(
         "form": form,
         "wrong_code": code,
         "switch_url": reverse("plans:rule-switch", args=[plan.ref]),
+        "overdue_rule": overdue_rule(plan.overdue_is_behind),
+        "precedence_url": reverse("plans:precedence", args=[plan.ref]),
         "crumbs": [
             {"label": plan.title, "url": plan.get_absolute_url()},
             {"label": "Questions", "url": reverse("plans:question-list", args=[plan.ref])},

@@ -108,6 +108,22 @@ def test_a_board_member_sees_what_disagrees_about_9_5(get, loaded):
     assert b"Two statements of the same day disagree" in response.content
 
 
+def test_9_5_can_be_followed_from_the_dashboard_to_both_sources(get):
+    asked = get(DASHBOARD).context_data["page"].asked
+    (question,) = [q for q in asked if q.ref == "9.5"]
+    assert "rate it differently: green" in question.text
+    response = get(question.url)
+    page, text = response.context_data["page"], response.content.decode()
+    assert [(p.title, p.note) for p in page.papers] == [
+        (place, "Scrutiny panel’s agenda pack, 16 June 2015; as at 23 April 2015")
+        for place in ("Appendix 3, Part B, objective 9, row 5", "Report, paragraph 4.10")
+    ]
+    assert "sources-disagree" in [q.code for q in page.questions]
+    assert [a.text.partition(":")[0] for a in page.assurances] == ["Youth Justice Board disagrees"]
+    for source in (p.title for p in page.papers):
+        assert source in text
+
+
 def test_a_recommendation_says_what_answers_it_and_how_that_stands(get):
     page = get(f"/inspections/2014-full-joint-inspection/recommendations/12/{DAY}").context_data[
         "page"

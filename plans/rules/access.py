@@ -55,6 +55,7 @@ ACCESS: dict[str, frozenset[Position]] = {
     "plans:question-answer": RECORDERS | GOVERNORS,
     "plans:rule-list": EVERYONE,
     "plans:rule-switch": MANAGERS | GOVERNORS,
+    "plans:precedence": MANAGERS | GOVERNORS,
     "plans:action": EVERYONE,
     "plans:action-update": RECORDERS,
     "plans:bulk-update": RECORDERS,

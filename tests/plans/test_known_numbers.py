@@ -70,6 +70,51 @@ def test_on_1_april_the_tenth_is_overdue(loaded):
     assert summary("--as-at", "2015-04-01")["overdue"] == AMBER_IN_THE_TABLE
 
 
+# The printed due month of every action that can be late, and why it is open on the four days.
+# Source: appendix 3, Part A (1.9, 2.4) and Part B (the others); paragraph 4.10 for what is outstanding.
+DUE = {
+    "1.9": "2014-10-31",
+    "2.4": "2014-05-31",
+    "5.3": "2014-12-31",
+    "5.11": "2015-01-31",
+    "5.14": "2015-01-31",
+    "6.3": "2015-02-28",
+    "6.5": "2014-12-31",
+    "6.10": "2015-02-28",
+    "8.6": "2014-05-31",
+    "10.7": "2015-03-31",
+}
+FOUR_DAYS = ["2015-03-31", "2015-04-01", "2015-04-23", "2015-06-16"]
+
+
+@pytest.mark.parametrize("day", FOUR_DAYS)
+def test_every_overdue_action_of_the_four_days_has_its_date_and_its_reason(loaded, day):
+    found = summary("--as-at", day)
+    items = {i["ref"]: i for i in found["items"]}
+    assert found["overdue"] == [ref for ref, due in DUE.items() if due < day]
+    for ref in found["overdue"]:
+        item = items[ref]
+        assert (item["due_on"], item["calculated"]) == (DUE[ref], "behind")
+        # Part A's two are amber in March's table; of Part B nothing is reported before 23 April
+        unrated = day < "2015-04-23" and ref not in ("1.9", "2.4")
+        assert item["reported"] == (None if unrated else "Amber")
+    late_but_done = [
+        ref
+        for ref, i in items.items()
+        if i["due_on"] and i["due_on"] < day and i["meaning"] == "complete"
+    ]
+    assert not set(late_but_done) & set(found["overdue"])
+
+
+@pytest.mark.parametrize("day", FOUR_DAYS)
+def test_what_is_outstanding_on_the_four_days(loaded, day):
+    found = summary("--as-at", day)
+    part_b = [i["ref"] for i in found["items"] if i["part"] == "B"]
+    open_in_b = part_b if day < "2015-04-23" else NINE_IN_THE_REPORT
+    assert found["outstanding"] == ["1.9", "2.4", *open_in_b]
+    assert (found["endorsed"], found["stale"]) == ([], [])  # no document endorses a single action
+
+
 def test_before_the_pack_was_published_nothing_was_known_of_it(loaded):
     before = summary("--as-at", "2015-06-15", "--known-on", "2015-06-15")
     after = summary("--as-at", "2015-06-16", "--known-on", "2015-06-16")
