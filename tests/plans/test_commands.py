@@ -39,12 +39,14 @@ def test_the_summary_as_json_is_ascii_alone_and_loses_nothing(loaded, manager):
 
 
 def test_the_standings_are_made_anew(loaded):
-    before = list(Standing.objects.values_list("action", "from_on", "until_on", "rating"))
+    standings = Standing.objects.order_by("action", "from_on", "known_from")
+    facts = ("action", "from_on", "until_on", "known_from", "known_until", "rating")
+    before = list(standings.values_list(*facts))
     Standing.objects.filter(action__ref="5.3").delete()
     Standing.objects.filter(action__ref="6.5").update(rating=None, basis="")
     out = StringIO()
     call_command("rebuild_standings", stdout=out)
-    assert list(Standing.objects.values_list("action", "from_on", "until_on", "rating")) == before
+    assert list(standings.values_list(*facts)) == before
     assert out.getvalue() == f"Made {len(before):,} standings anew.\n"
 
 
