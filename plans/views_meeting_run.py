@@ -32,9 +32,11 @@ from plans.rules.minutes import endorsement_line
 from plans.rules.words import count_of, listed
 from plans.selectors import meeting_page as pages
 from plans.selectors.meetings import boundary_of, short_words_of
-from plans.services import meetings as services
+from plans.services.attendance import record_attendance
+from plans.services.deciding import agree_date, agree_revision, allow_own, ask_owner, keep_date
 from plans.services.endorsing import decide_several
 from plans.services.errors import NotAllowed, Refused
+from plans.services.minutes import add_line, agree_minutes, edit_line, line_now
 from plans.services.questions import keep_open, set_aside
 from plans.views_meetings import (
     crumbs_of,
@@ -262,7 +264,7 @@ def _attendance(request: HttpRequest, found: Meeting) -> Written:
     opened = Open("attendance", form=RefusedForm(request.POST), chosen=sent.chosen)
     rows = _kept(
         opened,
-        lambda: services.record_attendance(
+        lambda: record_attendance(
             found,
             {seats[pk]: said for pk, said in sent.chosen.items()},
             seen={seats[pk]: row for pk, row in sent.seen.items()},
@@ -351,12 +353,12 @@ def _date(request: HttpRequest, found: Meeting) -> Written:
     if how == "keep":
         _kept(
             opened,
-            lambda: services.keep_date(action, reason=opened.form.cleaned_data["reason"], **about),
+            lambda: keep_date(action, reason=opened.form.cleaned_data["reason"], **about),
         )
         return f"The date of {action.ref} is kept; the minutes say so.", "dates"
     _kept(
         opened,
-        lambda: services.agree_date(
+        lambda: agree_date(
             action,
             opened.form.cleaned_data["revised_due"],
             reason=opened.form.cleaned_data["revised_reason"],
@@ -371,7 +373,7 @@ def _agree(request: HttpRequest, found: Meeting, action: Action, due_id: int) ->
     if due is None:
         raise BadAddress("That date is not one of the action’s: load the page again.")
     opened = Open("agree", str(action.pk), form=RefusedForm(request.POST))
-    _kept(opened, lambda: services.agree_revision(due, meeting=found, **signed(request)))
+    _kept(opened, lambda: agree_revision(due, meeting=found, **signed(request)))
     return f"The new date of {action.ref} is agreed; the minutes say so.", "dates"
 
 
@@ -405,7 +407,7 @@ def _add_line(request: HttpRequest, found: Meeting) -> Written:
     opened = Open("line", form=LineForm(request.POST, prefix_id="line"))
     line = _kept(
         opened,
-        lambda: services.add_line(found, opened.form.cleaned_data["text"], **signed(request)),
+        lambda: add_line(found, opened.form.cleaned_data["text"], **signed(request)),
     )
     return "The line is added to the minutes.", f"m{line.pk}"
 
@@ -420,10 +422,10 @@ def _edit_line(request: HttpRequest, found: Meeting) -> Written:
     try:
         now = _kept(
             opened,
-            lambda: services.edit_line(line, opened.form.cleaned_data["text"], **signed(request)),
+            lambda: edit_line(line, opened.form.cleaned_data["text"], **signed(request)),
         )
     except Unclear:
-        opened.key = str(services.line_now(line).pk)
+        opened.key = str(line_now(line).pk)
         raise
     said = "The line reads as you wrote it." if now.text else "The line is taken out."
     return said, f"m{now.pk}" if now.text else "minutes"
@@ -436,7 +438,7 @@ def _ask(request: HttpRequest, found: Meeting) -> Written:
     def write():
         data = form.cleaned_data
         action = _named(found, data["ref"])
-        return services.ask_owner(
+        return ask_owner(
             found,
             data["role"],
             data["asked_for"],
@@ -463,13 +465,13 @@ def _named(found: Meeting, ref: str) -> Action | None:
 def _own(request: HttpRequest, found: Meeting) -> Written:
     is_allowed = request.POST.get("allow") == "1"
     opened = Open("own", form=RefusedForm(request.POST))
-    _kept(opened, lambda: services.allow_own(found, is_allowed, **signed(request)))
+    _kept(opened, lambda: allow_own(found, is_allowed, **signed(request)))
     return "That is recorded; the minutes say so.", "minutes"
 
 
 def _agree_minutes(request: HttpRequest, found: Meeting) -> Written:
     opened = Open("minutes", form=RefusedForm(request.POST))
-    _kept(opened, lambda: services.agree_minutes(found, **signed(request)))
+    _kept(opened, lambda: agree_minutes(found, **signed(request)))
     return "The minutes are agreed. Nothing is added to them from now on.", "main"
 
 

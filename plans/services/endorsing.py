@@ -13,13 +13,9 @@ from plans.rules.endorsing import BoardDecision
 from plans.rules.governance import DecisionKind
 from plans.rules.minutes import endorsement_line
 from plans.services.days import day_of
+from plans.services.deciding import record_decision
 from plans.services.errors import NotAllowed, Refused
-from plans.services.meetings import (
-    record_decision,
-    require_governor,
-    require_held,
-    require_open,
-)
+from plans.services.meetings import require_governor, require_held, require_open
 from plans.services.standings import rebuild_standings
 from plans.services.statements import lock_action, next_position
 

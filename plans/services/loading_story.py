@@ -8,21 +8,14 @@ from plans.models import Action, Decision, DueDate, Endorsement, Meeting, Minute
 from plans.rules.dates import long_date
 from plans.rules.governance import DecisionKind
 from plans.rules.meetings import boundary_on
+from plans.services.attendance import record_attendance
 from plans.services.days import day_of
+from plans.services.deciding import agree_date, allow_own, ask_owner, keep_date, record_decision
 from plans.services.endorsing import decide, latest_decisions
 from plans.services.loading_file import FixtureFile
 from plans.services.loading_governance import TOLD
 from plans.services.loading_plan import said_of
-from plans.services.meetings import (
-    add_line,
-    agree_date,
-    agree_minutes,
-    allow_own,
-    ask_owner,
-    keep_date,
-    record_attendance,
-    record_decision,
-)
+from plans.services.minutes import add_line, agree_minutes
 from plans.services.standings import rebuild_standings
 from plans.services.statements import assign_owners, record_update
 

@@ -14,8 +14,9 @@ from plans.rules.questions.register import BY_CODE
 from plans.selectors.plans import get_plan
 from plans.selectors.questions import asked_of
 from plans.services.days import day_of
+from plans.services.deciding import record_decision
 from plans.services.errors import NotAllowed, Refused
-from plans.services.meetings import record_decision, require_held, require_open
+from plans.services.meetings import require_held, require_open
 from plans.services.standings import rebuild_standings
 from plans.services.statements import lock_action, next_position, require_may_record
 

@@ -14,6 +14,7 @@ from plans.rules.endorsing import (
     changed_parts,
     endorsed_reading,
 )
+from plans.services.deciding import record_decision
 from plans.services.endorsing import (
     DecidedAlready,
     NotTheLatest,
@@ -22,7 +23,6 @@ from plans.services.endorsing import (
     decide_several,
 )
 from plans.services.errors import NotAllowed, Refused
-from plans.services.meetings import record_decision
 from plans.services.statements import assign_owners, record_update, revise_due
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)

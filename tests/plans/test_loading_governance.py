@@ -29,11 +29,12 @@ from plans.models import (
 )
 from plans.rules.redaction import is_marker
 from plans.selectors.people import accounts
+from plans.services.attendance import record_attendance
 from plans.services.endorsing import decide
 from plans.services.fixture_file import BrokenFixture
 from plans.services.ledger import Altered
 from plans.services.loading_accounts import LOADERS
-from plans.services.meetings import add_line, agree_minutes, record_attendance
+from plans.services.minutes import add_line, agree_minutes
 from plans.services.redacting import blank_text
 from tests.conftest import LOADED_AT
 from tests.plans.small_fixtures import DOCUMENT, INVENTED, REPORT

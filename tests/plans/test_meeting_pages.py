@@ -19,7 +19,8 @@ from plans.models import (
 )
 from plans.rules.access import GOVERNORS, Position
 from plans.selectors.with_board import challenged, waiting_for_board
-from plans.services.meetings import add_line, add_meeting, agree_minutes
+from plans.services.meetings import add_meeting
+from plans.services.minutes import add_line, agree_minutes
 from plans.services.statements import record_update
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)

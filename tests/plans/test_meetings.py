@@ -10,22 +10,18 @@ from plans.rules.dates import Precision
 from plans.rules.governance import DecisionKind
 from plans.rules.meetings import boundary_on, date_words, has_happened, short_words, shortened
 from plans.selectors.meetings import board_meetings, last_meeting, next_meeting
-from plans.services.errors import NotAllowed, NothingSaid, Refused, WrongDate
-from plans.services.meetings import (
-    RecordedSince,
-    add_line,
-    add_meeting,
+from plans.services.attendance import record_attendance
+from plans.services.deciding import (
     agree_date,
-    agree_minutes,
     agree_revision,
     allow_own,
     ask_owner,
-    change_meeting,
-    edit_line,
     keep_date,
-    record_attendance,
     record_decision,
 )
+from plans.services.errors import NotAllowed, NothingSaid, Refused, WrongDate
+from plans.services.meetings import RecordedSince, add_meeting, change_meeting
+from plans.services.minutes import add_line, agree_minutes, edit_line
 from plans.services.statements import record_update
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)

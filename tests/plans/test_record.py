@@ -662,25 +662,26 @@ CALLS: dict[str, tuple[str, Callable[[World], tuple[tuple, dict]]]] = {
             {"as_written": "30 June 2015", "agenda": "x", "papers": [("Paper", "")]},
         ),
     ),
-    "meetings.record_attendance": (
+    "attendance.record_attendance": (
         "clerk",
         lambda w: ((w.meeting, {w.seat: ("present", "")}), {}),
     ),
-    "meetings.record_decision": ("clerk", lambda w: ((w.meeting, "other", "x"), {})),
-    "meetings.agree_date": (
+    "deciding.record_decision": ("clerk", lambda w: ((w.meeting, "other", "x"), {})),
+    "deciding.agree_date": (
         "clerk",
         lambda w: ((w.action, "May 2016"), {"meeting": w.meeting, "reason": "x"}),
     ),
-    "meetings.agree_revision": ("clerk", lambda w: ((revision(w),), {"meeting": w.meeting})),
-    "meetings.keep_date": (
+    "deciding.agree_revision": ("clerk", lambda w: ((revision(w),), {"meeting": w.meeting})),
+    "deciding.keep_date": (
         "clerk",
         lambda w: ((w.action,), {"meeting": w.meeting, "reason": "x"}),
     ),
-    "meetings.ask_owner": ("clerk", lambda w: ((w.meeting, w.role, "x"), {"action": w.action})),
-    "meetings.allow_own": ("clerk", lambda w: ((w.meeting, True), {})),
-    "meetings.add_line": ("clerk", lambda w: ((w.meeting, "Another line."), {})),
-    "meetings.edit_line": ("clerk", lambda w: ((w.line, "Another line."), {})),
-    "meetings.agree_minutes": ("clerk", lambda w: ((w.meeting,), {})),
+    "deciding.ask_owner": ("clerk", lambda w: ((w.meeting, w.role, "x"), {"action": w.action})),
+    "deciding.allow_own": ("clerk", lambda w: ((w.meeting, True), {})),
+    "minutes.write_line": ("clerk", lambda w: ((w.meeting, "Another line."), {})),
+    "minutes.add_line": ("clerk", lambda w: ((w.meeting, "Another line."), {})),
+    "minutes.edit_line": ("clerk", lambda w: ((w.line, "Another line."), {})),
+    "minutes.agree_minutes": ("clerk", lambda w: ((w.meeting,), {})),
     "questions.answer_question": ("manager", lambda w: ((*w.question(), "x"), {})),
     "questions.ask_set_aside": ("manager", lambda w: ((*w.question(), "x"), {})),
     "questions.set_aside": ("clerk", lambda w: ((*w.question(), w.meeting, "x"), {})),
@@ -724,7 +725,12 @@ CALLS: dict[str, tuple[str, Callable[[World], tuple[tuple, dict]]]] = {
     ),
 }
 # What takes a `by` and writes nothing.
-WRITE_NOTHING = {"acting.acting", "acting.arrived", "meetings.require_governor"}
+WRITE_NOTHING = {
+    "acting.acting",
+    "acting.arrived",
+    "meetings.require_governor",
+    "meetings.require_writable",
+}
 
 
 def indicator_facts() -> dict:
@@ -794,7 +800,7 @@ def test_every_write_function_leaves_who_when_and_by_what(name, world):
         ("people.change_user", "plans.user", "changed"),
         ("people.change_role", "plans.role", "changed"),
         ("meetings.change_meeting", "plans.meeting", "changed"),
-        ("meetings.agree_minutes", "plans.meeting", "changed"),
+        ("minutes.agree_minutes", "plans.meeting", "changed"),
         ("plan_settings.set_precedence", "plans.plan", "changed"),
         ("statements.assign_owners", "plans.assignmentrole", "added"),
     ],
@@ -1227,7 +1233,7 @@ def test_looking_for_words_costs_the_same_however_much_there_is(client_of, loade
 
 
 def test_a_decisions_words_belong_to_their_plan(world):
-    _call("meetings.keep_date")(world.action, meeting=world.meeting, reason="x", **world.facts())
+    _call("deciding.keep_date")(world.action, meeting=world.meeting, reason="x", **world.facts())
     decision = Decision.objects.latest("pk")
     changes = Change.objects.filter(model="plans.decision", object_id=decision.pk)
     assert [c.action for c in changes] == [world.action]

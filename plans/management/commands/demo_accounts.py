@@ -84,6 +84,6 @@ def _make(position: Position, job_title: str, names: list[str], password: str) -
 
 
 def _table(passwords: dict[str, str], address: str) -> str:
-    lines = [f"{'Who':<16}{'Sign-in name':<16}Password"]
-    lines += [f"{p.label:<16}{p.value:<16}{passwords[p.value]}" for p, _, _ in ACCOUNTS]
+    lines = [f"{'Who':<20}{'Sign-in name':<16}Password"]
+    lines += [f"{p.label:<20}{p.value:<16}{passwords[p.value]}" for p, _, _ in ACCOUNTS]
     return "\n".join(["", *lines, *([f"\nSign in at {address}"] if address else [])])

@@ -1,0 +1,263 @@
+"""What a meeting decided: dates agreed or kept, what owners are asked for, and its line of the minutes."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from plans.models import (
+    Action,
+    Decision,
+    DueDate,
+    Endorsement,
+    Meeting,
+    Plan,
+    QuestionAnswer,
+    Role,
+    User,
+)
+from plans.models.sources import Source
+from plans.rules.dates import date_text
+from plans.rules.governance import DecisionKind
+from plans.rules.minutes import stop
+from plans.services.errors import NothingSaid, Refused
+from plans.services.meetings import (
+    RecordedSince,
+    place_after,
+    require_governor,
+    require_held,
+    require_open,
+    require_writable,
+)
+from plans.services.minutes import write_line
+from plans.services.statements import revise_due
+
+
+@transaction.atomic
+def record_decision(
+    meeting: Meeting,
+    kind: DecisionKind | str,
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    plan: Plan | None = None,
+    action: Action | None = None,
+    endorsement: Endorsement | None = None,
+    due_date: DueDate | None = None,
+    answer: QuestionAnswer | None = None,
+    asked_of: Role | None = None,
+    asked_for: str = "",
+    back_by: str = "",
+    source: Source | None = None,
+    place: str = "",
+) -> Decision:
+    """One decision of the meeting, next in order, and with it its line of the minutes.
+
+    Raises NotAllowed, or Refused where the meeting has not happened or its minutes are agreed. What
+    is read from a document (`source`) may be loaded by anybody.
+    """
+    if source is None:
+        require_governor(by)
+    meeting = require_open(meeting)
+    require_held(meeting, at=at)
+    if not text.strip():
+        raise NothingSaid("Say what was decided.", field="text")
+    decision = Decision.objects.create(
+        meeting=meeting,
+        position=place_after(meeting.decisions),
+        kind=DecisionKind(kind),
+        plan=plan or (action.plan if action else None),
+        action=action,
+        endorsement=endorsement,
+        due_date=due_date,
+        answer=answer,
+        asked_of=asked_of,
+        asked_for=asked_for.strip(),
+        back_by=back_by.strip(),
+        recorded_by=by,
+        recorded_at=at,
+        source=source,
+        place=place,
+    )
+    write_line(meeting, text, by=by, at=at, decision=decision)
+    return decision
+
+
+@transaction.atomic
+def agree_date(
+    action: Action,
+    as_written: str,
+    *,
+    meeting: Meeting,
+    reason: str,
+    by: User,
+    at: datetime,
+    seen: int | None = None,
+    known_on: date | None = None,
+) -> Decision:
+    """The board gives an action a new due date, which counts from the day of the meeting.
+
+    The earlier dates stay. `seen` is the id of the due date that the writer had seen as current.
+    """
+    meeting, held_on = require_writable(meeting, by=by, at=at)
+    _require_current_due(action, seen)
+    before = _current_due(action)
+    due = revise_due(
+        action,
+        as_written,
+        reason=reason,
+        by=by,
+        at=at,
+        effective_on=held_on,
+        agreed_at=str(meeting),
+        meeting=meeting,
+        known_on=known_on,
+    )
+    text = (
+        f"{action.ref}, {action.title}: the board agreed a new date, "
+        f"{date_text(due.due_on, due.due_precision)} in place of {_due_words(before)}: {reason.strip()}"
+    )
+    return record_decision(
+        meeting, DecisionKind.RE_DATED, stop(text), by=by, at=at, action=action, due_date=due
+    )
+
+
+@transaction.atomic
+def agree_revision(due: DueDate, *, meeting: Meeting, by: User, at: datetime) -> Decision:
+    """The board agrees to a new date that was recorded before the meeting."""
+    meeting, _ = require_writable(meeting, by=by, at=at)
+    action = due.action
+    if not due.is_revision or due.meeting_id or due.decisions.filter(kind__in=_AGREED).exists():
+        raise RecordedSince(
+            f"The new date of {action.ref} has been agreed already: nothing is written twice."
+        )
+    _require_current_due(action, due.pk)
+    text = (
+        f"{action.ref}, {action.title}: the board agreed to the new date, "
+        f"{date_text(due.due_on, due.due_precision)}: {due.reason}"
+    )
+    return record_decision(
+        meeting, DecisionKind.DATE_AGREED, stop(text), by=by, at=at, action=action, due_date=due
+    )
+
+
+_AGREED = (DecisionKind.DATE_AGREED, DecisionKind.RE_DATED)
+
+
+@transaction.atomic
+def keep_date(
+    action: Action,
+    *,
+    meeting: Meeting,
+    reason: str,
+    by: User,
+    at: datetime,
+    seen: int | None = None,
+) -> Decision:
+    """The board holds to the due date as it stands, and says why."""
+    meeting, _ = require_writable(meeting, by=by, at=at)
+    if not reason.strip():
+        raise Refused("Say why the date is kept.", field="reason")
+    _require_current_due(action, seen)
+    due = _current_due(action)
+    kept = meeting.decisions.filter(kind=DecisionKind.DATE_KEPT, action=action, due_date=due)
+    if kept.exists():
+        raise RecordedSince(
+            f"That the date of {action.ref} is kept has been recorded at this meeting already: "
+            "nothing is written twice."
+        )
+    text = f"{action.ref}, {action.title}: the board kept the date, {_due_words(due)}: {reason.strip()}"
+    return record_decision(
+        meeting, DecisionKind.DATE_KEPT, stop(text), by=by, at=at, action=action, due_date=due
+    )
+
+
+@transaction.atomic
+def ask_owner(
+    meeting: Meeting,
+    role: Role,
+    asked_for: str,
+    *,
+    by: User,
+    at: datetime,
+    back_by: str = "",
+    action: Action | None = None,
+    plan: Plan | None = None,
+    line: str = "",
+    source: Source | None = None,
+    place: str = "",
+) -> Decision:
+    """The board asks an owner for something, perhaps about an action, perhaps by a day as written."""
+    asked_for = " ".join(asked_for.split())
+    if not asked_for:
+        raise NothingSaid("Say what is asked for.", field="asked_for")
+    if source is None:
+        require_governor(by)
+    meeting = require_open(meeting)
+    require_held(meeting, at=at)
+    same = meeting.decisions.filter(
+        kind=DecisionKind.ASKED, asked_of=role, action=action, asked_for=asked_for
+    )
+    if same.exists():
+        raise RecordedSince(
+            f"{role.name} has been asked for just that at this meeting: nothing is written twice."
+        )
+    about = f"{action.ref}: " if action else ""
+    until = f", by {back_by.strip()}" if back_by.strip() else ""
+    return record_decision(
+        meeting,
+        DecisionKind.ASKED,
+        line or stop(f"{about}{role.name} is asked: {asked_for.rstrip('.')}{until}"),
+        by=by,
+        at=at,
+        plan=plan,
+        action=action,
+        asked_of=role,
+        asked_for=asked_for,
+        back_by=back_by,
+        source=source,
+        place=place,
+    )
+
+
+@transaction.atomic
+def allow_own(
+    meeting: Meeting, is_allowed: bool, *, by: User, at: datetime, line: str = ""
+) -> Decision:
+    """Whether this board allows that somebody endorses an update that they wrote; the last one counts."""
+    meeting, _ = require_writable(meeting, by=by, at=at)
+    kind = DecisionKind.OWN_ALLOWED if is_allowed else DecisionKind.OWN_REFUSED
+    if meeting.decisions.filter(kind=kind).exists():
+        raise RecordedSince("That has been recorded at this meeting: nothing is written twice.")
+    text = (
+        "The board allows that an update is endorsed in the name of the person who wrote it; "
+        "it is then said wherever the endorsement is shown."
+        if is_allowed
+        else "The board no longer allows that an update is endorsed in the name of the person who wrote it."
+    )
+    return record_decision(meeting, kind, line or text, by=by, at=at)
+
+
+def _current_due(action: Action) -> DueDate | None:
+    return action.due_dates.order_by("-effective_on", "-position", "-pk").first()
+
+
+def _require_current_due(action: Action, seen: int | None) -> None:
+    """Raises RecordedSince where the due date is no longer the one that was seen (0: none)."""
+    if seen is None:
+        return
+    action = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    due = _current_due(action)
+    if (due.pk if due else 0) != seen:
+        raise RecordedSince(
+            f"The due date of {action.ref} was changed since you opened this page: it is "
+            f"{_due_words(due)} now. Nothing of yours is written yet: read it, and save again if "
+            "yours is still wanted.",
+            field="revised_due",
+        )
+
+
+def _due_words(due: DueDate | None) -> str:
+    if due is None or not (due.due_on or due.as_written):
+        return "no date"
+    return date_text(due.due_on, due.due_precision) or f"“{due.as_written}”"
