@@ -40,16 +40,18 @@ def plan_record(request: HttpRequest, ref: str) -> TemplateResponse:
         plan = get_plan(ref)
     except NoSuchPlan as error:
         raise NotThere(str(error)) from None
+    request.service = plan.service
     crumbs = [{"label": plan.title, "url": plan.get_absolute_url()}, {"label": "Record"}]
     return _log(request, plan_log(plan.pk), title="The record of this plan", crumbs=crumbs)
 
 
 @require_safe
 def action_record(request: HttpRequest, pk: int) -> TemplateResponse:
-    action = Action.objects.select_related("plan").filter(pk=pk).first()
+    action = Action.objects.select_related("plan__service").filter(pk=pk).first()
     if action is None:
         raise NotThere("There is no such action.")
     plan = action.plan
+    request.service = plan.service
     crumbs = [
         {"label": plan.title, "url": plan.get_absolute_url()},
         {"label": action.ref, "url": action.get_absolute_url()},
@@ -67,6 +69,15 @@ def object_record(request: HttpRequest, model: str, pk: int) -> TemplateResponse
         raise PermissionDenied
     log = object_log(model, pk)
     crumbs = [{"label": "Record"}, {"label": thing(model).one}]
+    of_plan = log.filter(plan__isnull=False).select_related("plan__service").first()
+    if of_plan:
+        request.service = of_plan.plan.service
+        address = reverse("plans:plan-record", args=[of_plan.plan.ref])
+        crumbs = [
+            {"label": of_plan.plan.title, "url": of_plan.plan.get_absolute_url()},
+            {"label": "Record", "url": address},
+            {"label": thing(model).one},
+        ]
     return _log(request, log, title=f"The record of one row: {thing(model).one}", crumbs=crumbs)
 
 

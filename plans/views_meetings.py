@@ -138,7 +138,8 @@ def meeting_add(request: HttpRequest, ref: str) -> HttpResponse:
 
     request.service = found.service
     title = f"Add a meeting of {found.name}"
-    crumbs = [MEETINGS, {"label": found.name, "url": found.get_absolute_url()}, {"label": title}]
+    crumbs = [MEETINGS, {"label": found.name, "url": found.get_absolute_url()}]
+    crumbs.append({"label": "Add a meeting"})
     return _form_page(request, form, write, title, crumbs, found.get_absolute_url())
 
 

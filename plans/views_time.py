@@ -41,7 +41,7 @@ def changes(request: HttpRequest, ref: str) -> TemplateResponse:
     return TemplateResponse(
         request,
         "plans/changes.html",
-        {"page": page, "as_at": as_at, "keep": keep, "own": own},
+        {"page": page, "plan": plan, "as_at": as_at, "keep": keep, "own": own},
     )
 
 

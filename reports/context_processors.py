@@ -42,8 +42,8 @@ def frame(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    nav = _menu(request, user.position)
     service = getattr(request, "service", None) or _only_service()
+    nav = _menu(request, user.position, service)
     label = Position(user.position).label
     return {
         "nav": nav,
@@ -55,7 +55,7 @@ def frame(request: HttpRequest) -> dict:
     }
 
 
-def _menu(request: HttpRequest, position: str) -> list[dict]:
+def _menu(request: HttpRequest, position: str, service: Service | None) -> list[dict]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     items = []
     for name, label in MENU:
@@ -65,6 +65,8 @@ def _menu(request: HttpRequest, position: str) -> list[dict]:
         active = WITHIN.get(here) == name or (
             request.path == url if url == "/" else request.path.startswith(url)
         )
+        if name == "reports:overview" and service and service.is_invented:
+            url += f"?service={service.ref}"  # without it the address is of the real service
         items.append({"label": label, "url": url, "active": active})
     return items
 

@@ -9,8 +9,7 @@ from plans.models import Plan
 from plans.readmodels import ActionLine, BoardReading, ChangedPart, Made, Tally
 from plans.rules.dates import date_text, long_date
 from plans.rules.endorsing import STALE, BoardDecision
-from plans.rules.minutes import stop
-from plans.rules.words import count_of, listed, longest_late
+from plans.rules.words import count_of, listed, longest_late, stop
 from plans.selectors.counts import bar, state_sentence
 from plans.selectors.state import ObjectiveState, PartState, PlanState, plan_state
 from plans.selectors.updates import UpdateLine, plan_updates

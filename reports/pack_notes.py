@@ -8,7 +8,7 @@ from plans.rules.dates import long_date
 from plans.rules.endorsing import STALE, BoardDecision
 from plans.rules.meanings import UNRATED_MARK, Mark, Meaning, board_mark
 from plans.rules.questions.facts import Severity
-from plans.rules.words import count_of, listed
+from plans.rules.words import count_of, is_are, listed
 from plans.selectors.questions import counts_by_severity
 from plans.selectors.state import PlanState
 from reports.readmodels_pack import (
@@ -116,17 +116,13 @@ def _questions_sentence(asked: Asked) -> str:
         [f"{by_severity[s]:,} of {s.label.lower()}" for s in Severity if by_severity[s]]
     )
     n_plan = sum(1 for q in asked.open if q.ref is None)
-    said = f"{count_of(n, 'question')} {_are(n)} open: {severe}."
+    said = f"{count_of(n, 'question')} {is_are(n)} open: {severe}."
     if n_plan:
-        said += f" {n_plan:,} {_are(n_plan)} about the plan, or about several actions at once."
+        said += f" {n_plan:,} {is_are(n_plan)} about the plan, or about several actions at once."
     if asked.closed:
         n = len(asked.closed)
-        said += f" {n:,} more {_are(n)} answered or set aside."
+        said += f" {n:,} more {is_are(n)} answered or set aside."
     return said
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
 
 
 def _rules_text(asked: Asked) -> str:
@@ -136,7 +132,7 @@ def _rules_text(asked: Asked) -> str:
         return f"All {len(asked.rules)} rules are on."
     n = len(off)
     named = " ".join(_off(rule) for rule in off)
-    return f"{n:,} of {len(asked.rules)} rules {_are(n)} switched off for this plan. {named}"
+    return f"{n:,} of {len(asked.rules)} rules {is_are(n)} switched off for this plan. {named}"
 
 
 def _off(rule: RuleLine) -> str:

@@ -73,7 +73,7 @@ def test_what_got_worse_since_the_board_stands_before_what_was_completed(get, ma
     assert brief.heading == "Since the board of April 2015"
     shown = [([r.text for r in line.refs], line.text) for line in brief.lines]
     assert shown[0] == (["7.4"], "went back from green to red, so is no longer reported complete")
-    assert brief.sentence.startswith("Since the board of April 2015: 1 completed, 1 went backwards")
+    assert brief.sentence.startswith("1 completed, 1 went backwards")
 
 
 def test_a_moved_date_is_said_with_its_days(get, manager, loaded):

@@ -97,7 +97,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps connections; both at once is refused
 CACHES = {
-    "default": {  # in the database, which all processes share; see reports/kept.py
+    "default": {  # in the database, which all processes share; see plans/selectors/kept.py
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "yotplan_cache",
         "OPTIONS": {"MAX_ENTRIES": 2000},

@@ -1,6 +1,8 @@
 """What the commands share: reading dates and plans, and failing with one sentence."""
 
+import json
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +10,7 @@ from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from plans.models import Plan
+from plans.rules.dates import long_date
 from plans.selectors.plans import BeforeThePlan, NoSuchPlan, get_plan, require_day
 from plans.services.acting import arriving
 
@@ -69,3 +72,37 @@ def plan_on_day(ref: str, as_at: str | None) -> tuple[Plan, date]:
     except (NoSuchPlan, BeforeThePlan) as error:
         raise CommandError(str(error)) from None
     return plan, day
+
+
+class PlanCommand(DatabaseCommand):
+    """A command that says something of one plan on one day, in words or as one JSON object."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "plan", metavar="PLAN", help="a plan's reference, such as 2014-improvement"
+        )
+        add_day_arguments(parser, known_on=True)
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object and nothing else"
+        )
+
+    def handle(self, *, plan: str, as_at: str | None, known_on: str | None, **options) -> None:
+        found, day = plan_on_day(plan, as_at)
+        known = iso_day(known_on, "--known-on", today=today())
+        data, lines = self.answer(found, as_at=day, known_on=known)
+        if options["json"]:
+            # ASCII alone, so that a terminal of any character set can print it
+            self.stdout.write(json.dumps(data(), indent=2, ensure_ascii=True))
+        else:
+            self.stdout.write("\n".join([_heading(found, day, known), *lines()]))
+
+    def answer(
+        self, plan: Plan, *, as_at: date, known_on: date | None
+    ) -> tuple[Callable[[], dict], Callable[[], Iterable[str]]]:
+        """What the command says: as an object, and in lines under a heading."""
+        raise NotImplementedError
+
+
+def _heading(plan: Plan, as_at: date, known_on: date | None) -> str:
+    known = f", of what was known on {long_date(known_on)}" if known_on else ""
+    return f"{plan.title}, as at {long_date(as_at)}{known}"

@@ -316,13 +316,22 @@ def since_sentence(boundary: str, counts: dict[Kind, int], n_at_first_report: in
 
     What was completed at its very first report is said to be that: when it was done is not known.
     """
+    return f"Since {boundary}: {_counts(counts, n_at_first_report) or 'nothing changed'}."
+
+
+def counts_sentence(counts: dict[Kind, int], n_at_first_report: int = 0) -> str:
+    """The same under a heading that names the boundary: "3 completed and 2 became late." """
+    return f"{_counts(counts, n_at_first_report) or 'Nothing changed'}."
+
+
+def _counts(counts: dict[Kind, int], n_at_first_report: int) -> str:
     said = []
     for kind in sorted(counts, key=_headline_order):
         if not counts[kind]:
             continue
         at_first = n_at_first_report if kind is Kind.COMPLETED else 0
         said.append(f"{counts[kind]:,} {kind.verb}{_first_reports(at_first, counts[kind])}")
-    return f"Since {boundary}: {listed(said) if said else 'nothing changed'}."
+    return listed(said)
 
 
 def _first_reports(n: int, n_all: int) -> str:

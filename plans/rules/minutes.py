@@ -1,12 +1,7 @@
 """The words in which a decision stands in the minutes, until the clerk edits them."""
 
 from plans.rules.endorsing import BoardDecision
-
-
-def stop(text: str) -> str:
-    """The text with a full stop, where it has none."""
-    text = text.strip()
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+from plans.rules.words import stop
 
 
 def endorsement_line(

@@ -29,6 +29,12 @@ def listed(items: list[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
+def stop(text: str) -> str:
+    """The text with a full stop, where it does not end like a sentence."""
+    text = text.strip()
+    return text if text.endswith((".", "?", "!", "…", "”")) else f"{text}."
+
+
 def late_text(days: int) -> str:
     """ "past its date, by 113 days"."""
     return f"past its date, by {days_text(days)}"
@@ -89,17 +95,17 @@ def plan_sentence(
         return "This plan has no actions yet."
     if n_unrated == n:
         late = (
-            f", and {n_overdue:,} {_is(n_overdue)} already past {_its(n_overdue)} date"
+            f", and {n_overdue:,} {is_are(n_overdue)} already past {its_their(n_overdue)} date"
             if n_overdue
             else ""
         )
         return f"None of the {count_of(n, 'action')} has been rated{late}."
-    first = f"{n_complete:,} of {count_of(n, 'action')} {_is(n_complete)} reported complete"
+    first = f"{n_complete:,} of {count_of(n, 'action')} {is_are(n_complete)} reported complete"
     rest = n - n_complete - n_not_pursued
     if n_complete == n:
         return f"All {count_of(n, 'action')} are reported complete."
     if n_not_pursued:
-        first += f" and {n_not_pursued:,} {_is(n_not_pursued)} not pursued"
+        first += f" and {n_not_pursued:,} {is_are(n_not_pursued)} not pursued"
     if not rest:
         return first + "."
     return f"{first}. {_rest_sentence(rest, n_overdue, n_unrated, behind_word, n_behind)}"
@@ -112,13 +118,13 @@ def _rest_sentence(
     if n_overdue == rest:
         all_of = "is" if rest == 1 else "are all"
         said.append(
-            f"the other {rest:,} {all_of} past {_its(rest)} date"
+            f"the other {rest:,} {all_of} past {its_their(rest)} date"
             if rest > 1
             else "the other one is past its date"
         )
     elif n_overdue:
         said.append(
-            f"of the other {rest:,}, {n_overdue:,} {_is(n_overdue)} past {_its(n_overdue)} date"
+            f"of the other {rest:,}, {n_overdue:,} {is_are(n_overdue)} past {its_their(n_overdue)} date"
         )
     else:
         said.append(
@@ -131,16 +137,20 @@ def _rest_sentence(
         said.append(
             f"none is rated {word}"
             if not n_behind
-            else f"{n_behind:,} {_is(n_behind)} rated {word}"
+            else f"{n_behind:,} {is_are(n_behind)} rated {word}"
         )
     text = listed(said)
     text = text[0].upper() + text[1:] + "."
-    return f"{text} {n_unrated:,} of the {rest:,} {_is(n_unrated)} unrated." if n_unrated else text
+    return (
+        f"{text} {n_unrated:,} of the {rest:,} {is_are(n_unrated)} unrated." if n_unrated else text
+    )
 
 
-def _is(n: int) -> str:
+def is_are(n: int) -> str:
+    """ "is" of one, "are" of none or several."""
     return "is" if n == 1 else "are"
 
 
-def _its(n: int) -> str:
+def its_their(n: int) -> str:
+    """ "its" of one, "their" of none or several."""
     return "its" if n == 1 else "their"

@@ -23,6 +23,7 @@ from plans.selectors.lines import links_of, source_places
 from plans.selectors.meetings import short_words_of
 from plans.selectors.questions import plan_questions, questions_of_action
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
+from plans.services.loading_accounts import LOADER
 
 _CALCULATED_TONES = {
     Meaning.COMPLETE: Colour.GREEN,
@@ -109,9 +110,9 @@ def _endorsed_reason(line) -> str:
         return "No board decision on this action is recorded."
     said = [f"The {board.meeting}, {board.day_text}, recorded by {board.recorded_by}."]
     if board.reason:
-        said.append(_stop(board.reason))
+        said.append(words.stop(board.reason))
     if board.back_to:
-        said.append(f"Back to the board: {_stop(board.back_to)}")
+        said.append(f"Back to the board: {words.stop(board.back_to)}")
     if board.changed:
         parts = words.listed([c.label for c in board.changed])
         said.append(f"Since then {parts} changed, so it stands for what was, not for what is.")
@@ -140,7 +141,7 @@ def _assurances(action: Action, *, as_at: date, known_on: date | None) -> tuple[
         Sentence(
             day=a.effective_on,
             day_text=day_text(a),
-            text=f"{a.body} {AssuranceFinding(a.finding)}: {_stop(a.text)}",
+            text=f"{a.body} {AssuranceFinding(a.finding)}: {words.stop(a.text)}",
             source=_source(a),
             recorded=_recorded(a),
         )
@@ -171,13 +172,13 @@ def _headline(line, papers: tuple[PaperSays, ...]) -> str:
     text = f"Reported {line.mark.word.lower()}"
     if line.basis == "inferred":
         text += ", which is inferred"
-    said = [line.calculated_text] if line.is_overdue else []
+    said = [line.calculated_text.replace(", by", " by")] if line.is_overdue else []
     if line.endorsed == STALE:
         said.append("endorsed by the board before it changed")
     elif line.endorsed:
         said.append(f"{line.endorsed} by the board")
     if said:
-        return f"{text}, and {words.listed(said)}."
+        return f"{', '.join([text, *said[:-1]])}, and {said[-1]}."
     if line.work_remains:
         return f"{text}, yet work remains."
     return f"{text}."
@@ -188,7 +189,7 @@ def _sub(line) -> str:
     if line.supporting_owners:
         owner += f" In support: {words.listed(list(line.supporting_owners))}."
     success = (
-        f"Success: {_stop(line.success_measure)}"
+        f"Success: {words.stop(line.success_measure)}"
         if line.success_measure
         else "No success measure is printed."
     )
@@ -305,18 +306,18 @@ def _update_sentence(update: Update, *, rated_before: bool) -> Sentence:
     elif update.comment or update.remaining or update.forecast_as_written:
         said.append(f"No rating given{'; the one before stands' if rated_before else ''}.")
     if update.comment:
-        said.append(_stop(update.comment))
+        said.append(words.stop(update.comment))
     if update.remaining:
-        said.append(f"Still to be done: {_stop(update.remaining)}")
+        said.append(f"Still to be done: {words.stop(update.remaining)}")
     if update.forecast_as_written:
         said.append(f"Expected: {forecast_text(update)}.")
     if update.evidence:
         on = f" ({date_text(update.evidence_on, 'day')})" if update.evidence_on else ""
-        said.append(f"Evidence{on}: {_stop(update.evidence)}")
+        said.append(f"Evidence{on}: {words.stop(update.evidence)}")
     if update.clears:
         said.append(f"No longer holds: {words.listed(update.clears)}.")
     if update.reason:
-        said.append(f"Reason: {_stop(update.reason)}")
+        said.append(f"Reason: {words.stop(update.reason)}")
     if hasattr(update, "corrected_by"):
         said.append("Corrected by a later update.")
     return Sentence(
@@ -336,13 +337,13 @@ def _decision_sentence(decision: Endorsement) -> Sentence:
     said = [
         f"The {decision.meeting.board} {_DECIDED[decision.decision]}: "
         f"{f'reported {rating.word.lower()}' if rating else 'unrated'}"
-        + (f", “{decision.kept_comment}”" if decision.kept_comment else "")
+        + (f", “{decision.kept_comment.removesuffix('.')}”" if decision.kept_comment else "")
         + "."
     ]
     if decision.reason:
-        said.append(f"Reason: {_stop(decision.reason)}")
+        said.append(f"Reason: {words.stop(decision.reason)}")
     if decision.back_to:
-        said.append(f"Back to the board: {_stop(decision.back_to)}")
+        said.append(f"Back to the board: {words.stop(decision.back_to)}")
     if decision.is_own:
         said.append("Recorded by who wrote the update, which the board allows.")
     return Sentence(
@@ -364,9 +365,7 @@ def _due_sentences(dues: list[DueDate]) -> list[Sentence]:
         if before.due_on and now.due_on:
             n = (now.due_on - before.due_on).days
             moved = f", {days_text(abs(n))} {'later' if n >= 0 else 'earlier'}"
-        text = (
-            f"Due date moved from {due_text(before)} to {due_text(now)}{moved}: {_stop(now.reason)}"
-        )
+        text = f"Due date moved from {due_text(before)} to {due_text(now)}{moved}: {words.stop(now.reason)}"
         agreed = f" Agreed at {_agreed_at(now)}." if now.agreed_at or now.meeting else ""
         sentences.append(_due_sentence(now, text + agreed))
     return sentences
@@ -423,11 +422,9 @@ def _source(statement) -> str:
 def _recorded(statement) -> str:
     day = date_text(timezone.localtime(statement.recorded_at).date(), "day")
     known = f"; published {date_text(statement.known_on, 'day')}" if statement.source_id else ""
+    if statement.recorded_by.username.startswith(LOADER) and statement.source_id:
+        return f"{statement.recorded_by} on {day}{known}."  # "Loaded from the sources on ..."
     return f"Recorded {day} by {statement.recorded_by}{known}."
-
-
-def _stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _links(action: Action, line, *, query: str) -> tuple[LinkLine, ...]:

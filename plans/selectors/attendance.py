@@ -115,6 +115,7 @@ def _seat_state(
     seat: Seat, held: int | None, state: str | None, by: str | None, *, chair: str
 ) -> SeatState:
     is_chair = chair.casefold() in (seat.name.casefold(), str(seat).casefold())
+    is_chair = is_chair and "chair" not in seat.name.casefold()  # where its name does not say so
     return SeatState(
         id=seat.pk,
         agency=seat.agency,

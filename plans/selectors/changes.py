@@ -17,6 +17,7 @@ from plans.rules.changes import Change, Kind, Stood
 from plans.rules.dates import Precision, date_text, long_date
 from plans.rules.endorsing import STALE, BoardDecision
 from plans.rules.meanings import Colour, Meaning
+from plans.rules.words import stop
 from plans.selectors.endorsements import board_reading
 from plans.selectors.happenings import Happening, happenings, source_text
 from plans.selectors.meetings import board_meetings, boundary_of, short_words_of
@@ -234,7 +235,7 @@ def _moves(plan: Plan, dues: list[Happening]):
             (before.day, before.day_precision), (now.day, now.day_precision), words=now.as_written
         )
         agreed = now.agreed_at or (meeting_words(plan, now) if now.meeting_id else "")
-        detail = f"Reason: {_stop(now.text)} {rules.agreed_text(agreed)}"
+        detail = f"Reason: {stop(now.text)} {rules.agreed_text(agreed)}"
         yield Change(Kind.REDATED, now.on, now.day_text, text, detail), now, None
 
 
@@ -244,7 +245,7 @@ def _passings(plan: Plan, rows: list[Happening]):
         was = _roles(before) if before else ()
         if was == _roles(now):
             continue
-        detail = f"Reason: {_stop(now[0].text)}" if now[0].text else "No reason is recorded."
+        detail = f"Reason: {stop(now[0].text)}" if now[0].text else "No reason is recorded."
         text = rules.reowned_text(was, _roles(now))
         yield Change(Kind.REOWNED, now[0].on, now[0].day_text, text, detail), now[0], None
 
@@ -258,9 +259,9 @@ def _decisions(plan: Plan, rows: list[Happening]):
         text = rules.decided_text(
             h.word, word=h.as_written, meeting=meeting_words(plan, h), is_own=h.is_own
         )
-        detail = f"Reason: {_stop(h.text)}" if h.text else ""
+        detail = f"Reason: {stop(h.text)}" if h.text else ""
         if h.agreed_at:
-            detail = f"{detail} To come back: {_stop(h.agreed_at)}".strip()
+            detail = f"{detail} To come back: {stop(h.agreed_at)}".strip()
         kind = _DECIDED[BoardDecision(h.word)]
         sign = (h.meaning.replace(" ", "-"), h.colour) if h.meaning else ("unrated", "grey")
         change = Change(kind, h.on, h.day_text, text, detail)
@@ -270,7 +271,7 @@ def _decisions(plan: Plan, rows: list[Happening]):
 def _findings(plan: Plan, rows: list[Happening]):
     for h in rows:
         change = Change(
-            Kind.ASSURED, h.on, h.day_text, rules.assured_text(h.board, h.word), _stop(h.text)
+            Kind.ASSURED, h.on, h.day_text, rules.assured_text(h.board, h.word), stop(h.text)
         )
         yield change, h, ("disagree", "") if h.word == "disagrees" else None
 
@@ -281,10 +282,6 @@ def meeting_words(plan: Plan, happening: Happening) -> str:
     if happening.board_id == plan.board_id:
         return f"the board of {day}" if day else "a board whose date is not recorded"
     return f"{happening.board}, {day or 'date not recorded'}"
-
-
-def _stop(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "”")) else f"{text}."
 
 
 def joined(lines: Iterable[ChangeLine]) -> tuple[JoinedChange, ...]:
@@ -318,12 +315,17 @@ def _joined(own: list[ChangeLine]) -> JoinedChange:
 
 def sentence(boundary: Boundary, lines: Iterable[ChangeLine]) -> str:
     """ "Since the board of 24 September 2026: 3 completed, 1 went backwards and 2 became late." """
+    return rules.since_sentence(boundary.words, *_counted(lines))
+
+
+def _counted(lines: Iterable[ChangeLine]) -> tuple[dict[Kind, int], int]:
+    """How many there are of each kind, and how many were completed at their first report."""
     counts: dict[Kind, int] = {}
     n_first = 0
     for line in lines:
         counts[line.kind] = counts.get(line.kind, 0) + 1
         n_first += line.at_first_report
-    return rules.since_sentence(boundary.words, counts, n_first)
+    return counts, n_first
 
 
 def boundary_at(meeting: Meeting) -> Boundary:
@@ -396,7 +398,7 @@ def changes_brief(
     return ChangesBrief(
         boundary=boundary,
         heading=f"Since {boundary.words}",
-        sentence=sentence(boundary, lines),
+        sentence=rules.counts_sentence(*_counted(lines)),
         lines=short[:n],
         n_more=len(lines) - sum(len(line.refs) for line in short[:n]),
         url=with_query(

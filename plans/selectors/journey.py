@@ -335,12 +335,13 @@ def _plan_sentence(stack: tuple[StackDay, ...]) -> str:
     """From how many complete to how many, and how many are late now, in one sentence."""
     first, last = stack[0], stack[-1]
     done = [_n_complete(day) for day in (first, last)]
-    late = count_of(last.n_late, "action") + (" is" if last.n_late == 1 else " are")
+    late = count_of(last.n_late, "action")
+    late += " is past its date" if last.n_late == 1 else " are past their dates"
     if len(stack) == 1:
-        return f"On {long_date(last.day.on)}, {done[1]:,} of {last.n:,} complete, and {late} past the date."
+        return f"On {long_date(last.day.on)}, {done[1]:,} of {last.n:,} complete, and {late}."
     return (
         f"From {done[0]:,} of {first.n:,} complete on {long_date(first.day.on)} to {done[1]:,} of "
-        f"{last.n:,} on {long_date(last.day.on)}, when {late} past the date."
+        f"{last.n:,} on {long_date(last.day.on)}, when {late}."
     )
 
 

@@ -280,5 +280,5 @@ def _papers_text(plans: Sequence[Plan], *, as_at: date) -> str:
     if newest is None:
         return f"As at {long_date(as_at)}; no update is recorded by then"
     age = (as_at - newest).days
-    old = "of that day" if age == 0 else f"{days_text(age)} older"
+    old = "of that day" if age == 0 else f"{days_text(age)} before"
     return f"As at {long_date(as_at)}; the newest update is of {long_date(newest)}, {old}"

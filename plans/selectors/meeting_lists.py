@@ -107,8 +107,8 @@ def _line(meeting: Meeting, seats: Sequence[Seat], states, *, as_at: date) -> Me
         boundary=boundary,
         has_happened=held,
         attendance_text=rules.filled_words(filled) if held or filled.n_recorded else "",
-        decisions_text=(count_of(n, "decision") if n else "no decision recorded") if held else "",
-        minutes_text=agreed_text(meeting) if held else "",
+        decisions_text=(count_of(n, "decision") if n else "none recorded") if held else "",
+        minutes_text=agreed_text(meeting).removeprefix("Minutes ") if held else "",
         note=meeting.venue,
     )
 

@@ -169,10 +169,10 @@ def _attendance_lines(seats: Iterable[SeatState]) -> Iterable[str]:
     for state in AttendanceState:
         there = [s for s in recorded if s.state == state and not s.is_adviser]
         if there:
-            yield f"{state.label}: {listed([_seat_words(s) for s in there])}."
+            yield f"{state.label}: {'; '.join(_seat_words(s) for s in there)}."
     advisers = [s for s in recorded if s.is_adviser and AttendanceState(s.state).is_filled]
     if advisers:
-        yield f"In attendance: {listed([_seat_words(s) for s in advisers])}."
+        yield f"In attendance: {'; '.join(_seat_words(s) for s in advisers)}."
 
 
 def _seat_words(seat: SeatState) -> str:

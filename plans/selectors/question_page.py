@@ -12,7 +12,7 @@ from plans.readmodels import Word
 from plans.readmodels_questions import Asked, QuestionGroup, QuestionLine, QuestionPage
 from plans.rules.questions.facts import Severity
 from plans.rules.questions.register import BY_CODE
-from plans.rules.words import count_of, plural
+from plans.rules.words import count_of, is_are, plural
 from plans.selectors.kept import kept
 from plans.selectors.questions import asked_of, counts_by_severity, kinds, with_day
 
@@ -100,28 +100,24 @@ def _sentence(lines: list[QuestionLine], asked: Asked, narrowed: Narrowed) -> st
     if not total:
         return "No question is open."
     if n < total:
-        return f"{n:,} of the {count_of(total, 'open question')} {_are(n)} shown."
+        return f"{n:,} of the {count_of(total, 'open question')} {is_are(n)} shown."
     high = counts_by_severity(lines)[Severity.HIGH]
     severe = f": {high:,} of high severity" if high else ", none of high severity"
-    return f"{count_of(n, 'question')} {_are(n)} open{severe}."
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
+    return f"{count_of(n, 'question')} {is_are(n)} open{severe}."
 
 
 def _sub(asked: Asked) -> str:
     said = []
     if asked.closed:
         said.append(
-            f"{count_of(len(asked.closed), 'question')} {_are(len(asked.closed))} answered or set aside."
+            f"{count_of(len(asked.closed), 'question')} {is_are(len(asked.closed))} answered or set aside."
         )
     requests = sum(1 for line in asked.open if line.state == "asked")
     if requests:
         said.append(f"The board is asked to set {count_of(requests, 'question')} aside.")
     if asked.off:
         n = len(asked.off)
-        said.append(f"{count_of(n, 'rule')} {_are(n)} switched off for this plan.")
+        said.append(f"{count_of(n, 'rule')} {is_are(n)} switched off for this plan.")
     return " ".join(said)
 
 

@@ -18,7 +18,7 @@ from plans.models import (
 from plans.models.sources import Source
 from plans.rules.dates import date_text
 from plans.rules.governance import DecisionKind
-from plans.rules.minutes import stop
+from plans.rules.words import stop
 from plans.services.errors import NothingSaid, Refused
 from plans.services.meetings import (
     RecordedSince,

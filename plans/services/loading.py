@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.core.cache import cache
 from django.db import transaction
 
 from plans.models import Action
@@ -124,3 +125,4 @@ def _stand(file: FixtureFile) -> None:
     lacking = actions.filter(standings__isnull=True)
     if file.plan and (file.ledger.n_new or lacking.exists()):
         rebuild_standings(actions)
+        transaction.on_commit(cache.clear)  # of a standing made anew, the log says nothing

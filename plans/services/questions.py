@@ -9,8 +9,8 @@ from plans.models import Action, Meeting, Plan, QuestionAnswer, RuleSwitch, Upda
 from plans.readmodels_questions import QuestionLine
 from plans.rules.access import GOVERNORS, MANAGERS
 from plans.rules.governance import AnswerKind, DecisionKind
-from plans.rules.minutes import stop
 from plans.rules.questions.register import BY_CODE
+from plans.rules.words import stop
 from plans.selectors.plans import get_plan
 from plans.selectors.questions import asked_of
 from plans.services.days import day_of

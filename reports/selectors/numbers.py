@@ -84,7 +84,7 @@ def tiles(
             f"{counts.n_outstanding:,}",
             "outstanding",
             url(outstanding="on"),
-            "neither complete nor not pursued",
+            "neither “complete” nor “not pursued”",
         ),
         Tile(
             f"{counts.n_work_remains:,}",

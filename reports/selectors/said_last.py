@@ -43,7 +43,7 @@ def latest_line(
     latest = last.effective_on
     ago = days_text((as_at - latest).days)
     return LinkLine(
-        f"The latest statement on record is of {day_text(last, short=True)}, {ago} earlier.",
+        f"The latest statement on record is of {day_text(last)}, {ago} earlier.",
         with_query(url, f"as_at={latest.isoformat()}"),
         f"Show how it stood on {long_date(latest)}",
     )

@@ -12,7 +12,7 @@ from plans.readmodels import LinkLine, Tally
 from plans.readmodels_meetings import WithBoard
 from plans.rules import words
 from plans.rules.access import GOVERNORS, MANAGERS, Position
-from plans.rules.minutes import stop
+from plans.rules.words import stop
 from plans.selectors.counts import list_url
 from plans.selectors.meetings import last_meeting, next_meeting, short_words_of
 from plans.selectors.with_board import challenged

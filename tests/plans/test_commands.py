@@ -68,7 +68,7 @@ def test_a_database_that_cannot_be_used_gets_one_sentence(monkeypatch, error, se
     def fails(ref, as_at):
         raise error
 
-    monkeypatch.setattr("plans.management.commands.plan_summary.plan_on_day", fails)
+    monkeypatch.setattr("plans.management.arguments.plan_on_day", fails)
     with pytest.raises(CommandError, match=sentence):
         call_command("plan_summary", "2014-improvement")
 

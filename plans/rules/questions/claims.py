@@ -17,7 +17,7 @@ from plans.rules.questions.wording import (
     when,
     where,
 )
-from plans.rules.words import count_of, listed
+from plans.rules.words import count_of, is_are, listed
 
 WELL_BEFORE_DAYS = 28  # a month: done a few weeks early is only good
 BARE_WORDS = 5  # “The post is in place.”
@@ -189,7 +189,7 @@ def complete_no_evidence(action: ActionFacts, plan: PlanFacts) -> Found | None:
 def no_evidence_together(found: list[tuple[ActionFacts, Found]], plan: PlanFacts) -> str:
     bare = [a.ref for a, _ in found if is_bare(a.comment)]
     text = (
-        f"{count_of(len(found), 'action')} {_are(len(found))} reported complete with no evidence "
+        f"{count_of(len(found), 'action')} {is_are(len(found))} reported complete with no evidence "
         "on record"
     )
     if bare:
@@ -198,10 +198,6 @@ def no_evidence_together(found: list[tuple[ActionFacts, Found]], plan: PlanFacts
             f"done: {refs_text(bare, most=30)}"
         )
     return f"{text}. What shows them?"
-
-
-def _are(n: int) -> str:
-    return "is" if n == 1 else "are"
 
 
 def complete_not_endorsed(action: ActionFacts, plan: PlanFacts) -> Found | None:
@@ -237,7 +233,7 @@ def not_endorsed_together(found: list[tuple[ActionFacts, Found]], plan: PlanFact
     beside = f", besides {rest} that it decided on" if rest else ""
     it = "it" if n == 1 else "any of them"
     return (
-        f"{count_of(n, 'action')} {_are(n)} reported complete{beside}, and no decision of the board "
+        f"{count_of(n, 'action')} {is_are(n)} reported complete{beside}, and no decision of the board "
         f"on {it} is recorded: which did it endorse?"
     )
 

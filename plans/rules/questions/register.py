@@ -55,7 +55,8 @@ class Rule:
     @property
     def _doc(self) -> tuple[str, str]:
         first, _, rest = inspect.getdoc(self.of_action or self.of_plan).partition("\n\n")
-        return " ".join(first.split()), " ".join(rest.split())
+        first, rest = (" ".join(part.split()).replace("'", "’") for part in (first, rest))
+        return first, rest
 
 
 H, M, L = Severity
@@ -122,7 +123,7 @@ RULES: tuple[Rule, ...] = (
         of_plan=together.forecasts_together,
         of_group=True,
     ),
-    Rule("objective-not-judged", "objectives not judged", M, of_plan=together.objective_not_judged),
+    Rule("objective-not-judged", "no judgement of objectives", M, of_plan=together.objective_not_judged),
     Rule(
         "counted-again",
         "same action counted again",

@@ -38,10 +38,6 @@ def lowered(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-def stopped(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
-
-
 def quoted(text: str) -> str:
     """Words of a document or of somebody who recorded them, in quotation marks, cut where they are long."""
     text = " ".join(text.split())
