@@ -7,6 +7,7 @@ import sys
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, ProgrammingError
 
@@ -48,6 +49,15 @@ def test_the_standings_are_made_anew(loaded):
     call_command("rebuild_standings", stdout=out)
     assert list(standings.values_list(*facts)) == before
     assert out.getvalue() == f"Made {len(before):,} standings anew.\n"
+
+
+def test_standings_made_anew_let_go_of_what_pages_gathered(
+    loaded, django_capture_on_commit_callbacks
+):
+    cache.set("gathered", "from standings that were thrown away")
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("rebuild_standings", stdout=StringIO())
+    assert cache.get("gathered") is None
 
 
 @pytest.mark.parametrize(
