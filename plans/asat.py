@@ -16,6 +16,8 @@ from plans.rules.dates import Precision, long_date, read_date
 from plans.selectors.meetings import boundary_of, words_of
 from plans.selectors.plans import BeforeThePlan, NoSuchPlan, get_plan, require_day
 
+FIRST_YEAR = 1990  # no service, plan or board that is kept here is older
+
 
 def today() -> date:
     """Today in the United Kingdom."""
@@ -55,6 +57,10 @@ def _asked(request: HttpRequest, name: str, now: date) -> date | None:
     day = _day(text)
     if day is None:
         raise BadAddress(f"“{text}” is not a date: write the day as 2015-04-23 or 23/04/2015.")
+    if day.year < FIRST_YEAR:
+        raise BadAddress(
+            f"{long_date(day)} is before anything that is kept here: choose a later day."
+        )
     if day > now:
         raise BadAddress(
             f"{long_date(day)} is in the future: nothing is known of it yet. "
@@ -76,6 +82,11 @@ def _meeting_day(request: HttpRequest) -> tuple[date | None, str]:
         raise BadAddress(
             f"The date of that meeting of the {meeting.board} is not recorded, "
             "so nothing can be shown as at it: choose a day."
+        )
+    service = getattr(request, "service", None)
+    if service and meeting.board.service_id != service.pk:
+        raise BadAddress(
+            f"The {meeting.board} is of another service: choose one of this service’s."
         )
     if day > today():
         raise BadAddress(
@@ -102,10 +113,17 @@ def plan_and_day(request: HttpRequest, ref: str) -> tuple[Plan, AsAt]:
         plan = get_plan(ref)
     except NoSuchPlan as error:
         raise NotThere(str(error)) from None
+    about(request, plan)
     as_at = as_at_of(request)
     try:
         require_day(plan, as_at.on)
     except BeforeThePlan as error:
         raise BadAddress(str(error)) from None
-    request.service = plan.service  # whose page it is: see reports/context_processors.py
     return plan, as_at
+
+
+def about(request: HttpRequest, *plans: Plan) -> None:
+    """Says which plans, of one service, the page is about: what stands around it names them."""
+    request.overdue_rules = {plan.overdue_is_behind for plan in plans}
+    if plans:
+        request.service = plans[0].service

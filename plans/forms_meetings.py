@@ -43,10 +43,13 @@ class MeetingForm(RefusedForm):
         help_text="One on a line: its title, and after it the link where it can be read, if anywhere.",
     )
 
-    def __init__(self, data=None, *, meeting: Meeting | None = None) -> None:
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, data=None, *, meeting: Meeting | None = None, mark: str = "") -> None:
         initial = {}
         if meeting:
             initial = {
+                "seen": mark,
                 "as_written": meeting.as_written,
                 "kind": meeting.kind,
                 "venue": meeting.venue,

@@ -8,12 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 
+from plans.asat import as_at_of
 from plans.problems import BadAddress, NotYours, Problem
-from plans.rules.access import PUBLIC, may_open
+from plans.rules.access import PUBLIC, RECORDING, may_open
 from plans.services.acting import arrived, arriving
 from plans.services.errors import NotAllowed, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+LOOKS_BACK = BadAddress(
+    "This address looks back to an earlier day, and what is past cannot be edited: "
+    "go back, choose Go to today, and record it there."
+)
 UNREADABLE = BadAddress("What was sent cannot be taken: go back and try again.")
 
 
@@ -31,7 +36,7 @@ def access(get_response: GetResponse) -> GetResponse:
             return redirect_to_login("" if name == "logout" else request.get_full_path())
         if not may_open(request.user.position, name):
             return render(request, "errors/403.html", status=403)
-        return None
+        return _past_refused(request) if name in RECORDING else None
 
     middleware.process_view = process_view
     return middleware
@@ -50,6 +55,16 @@ def arrivals(get_response: GetResponse) -> GetResponse:
 
     middleware.process_view = process_view
     return middleware
+
+
+def _past_refused(request: HttpRequest) -> HttpResponse | None:
+    """The page that says why nothing is recorded under an address that looks back; None else."""
+    try:
+        if not as_at_of(request).is_past:
+            return None
+    except BadAddress as error:
+        return _page(request, error)
+    return _page(request, LOOKS_BACK)
 
 
 def problems(get_response: GetResponse) -> GetResponse:

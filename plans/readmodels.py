@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from plans.rules.meanings import Mark, Meaning
+from plans.rules.minutes import OWN
 
 if TYPE_CHECKING:  # both rest on what is here
     from plans.readmodels_questions import QuestionLine
@@ -52,11 +53,7 @@ class BoardReading:
     @property
     def own_text(self) -> str:
         """Said wherever the endorsement is shown."""
-        return (
-            "Recorded by who wrote the update, which the board has recorded that it allows."
-            if self.is_own
-            else ""
-        )
+        return OWN if self.is_own else ""
 
 
 @dataclass(frozen=True)

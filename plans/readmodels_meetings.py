@@ -239,6 +239,7 @@ class MeetingPage:
     previous: Word | None
     following: Word | None
     plans: tuple[Word, ...]
+    overdue_rules: tuple[bool, ...]  # of each plan: whether work past its date is behind
     sentence: str
     own_allowed: bool = False
     asks: Asks | None = None

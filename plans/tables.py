@@ -27,10 +27,11 @@ PER_PAGE = 50
 
 def loading(rows: QuerySet) -> QuerySet:
     """What a page of the table prints and nothing more; the owners come apart (`owners_of`)."""
-    return rows.select_related("action", "rating", "due", "forecast_by", "latest").only(
+    return rows.select_related("action", "rating", "due", "forecast_by", "latest", "decision").only(
         "basis",
         "due_on",
         "endorsed",
+        "decision__is_own",
         "action__ref",
         "action__title",
         "rating__word",
@@ -153,7 +154,10 @@ class ActionTable(tables.Table):
         if record.endorsed in DISPUTED:
             meaning = Meaning(record.rating.meaning) if record.rating else None
             return format_html("<br>{}", self.draw(board_mark(record.endorsed, meaning)))
-        return format_html('<br><span class="yp-note">{} by the board</span>', record.endorsed)
+        own = ", recorded by its author" if record.decision and record.decision.is_own else ""
+        return format_html(
+            '<br><span class="yp-note">{} by the board{}</span>', record.endorsed, own
+        )
 
     def render_forecast(self, record) -> SafeString | str:
         forecast = record.forecast_by

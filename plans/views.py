@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from plans.asat import as_at_of
+from plans.asat import about, as_at_of
 from plans.models import Action, Source
 from plans.problems import BadAddress, NotThere
 from plans.rules.words import count_of
@@ -27,12 +27,12 @@ def action(request: HttpRequest, pk: int) -> TemplateResponse:
     found = Action.objects.select_related("plan__service", "objective").filter(pk=pk).first()
     if found is None:
         raise NotThere("There is no such action.")
+    about(request, found.plan)
     as_at = as_at_of(request)
     try:
         require_day(found.plan, as_at.on)
     except BeforeThePlan as error:
         raise BadAddress(str(error)) from None
-    request.service = found.plan.service
     page = action_page(found, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     form = {} if as_at.is_past else update_form_of(request, found)
     return TemplateResponse(request, "plans/action.html", {"page": page, "as_at": as_at, **form})

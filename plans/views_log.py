@@ -78,7 +78,7 @@ def object_record(request: HttpRequest, model: str, pk: int) -> TemplateResponse
             {"label": "Record", "url": address},
             {"label": thing(model).one},
         ]
-    return _log(request, log, title=f"The record of one row: {thing(model).one}", crumbs=crumbs)
+    return _log(request, log, title=f"The record of {thing(model).one}", crumbs=crumbs)
 
 
 @require_safe

@@ -129,6 +129,7 @@ def _page(
         with_asks=running or is_coming,
         shown=None if "all" in request.GET else SHOWN,
     )
+    request.overdue_rules = set(page.overdue_rules)
     _place(opened, page)
     context = {
         "page": page,

@@ -27,6 +27,7 @@ from plans.selectors.meetings import short_words_of
 from plans.selectors.with_board import with_board_page
 from plans.services import meetings as services
 from plans.services.errors import NotAllowed, Refused
+from plans.services.meetings import RecordedSince
 
 
 @require_safe
@@ -134,7 +135,8 @@ def meeting_add(request: HttpRequest, ref: str) -> HttpResponse:
     form = MeetingForm(request.POST if request.method == "POST" else None)
 
     def write() -> Meeting:
-        return services.add_meeting(found, **form.cleaned_data, **signed(request))
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        return services.add_meeting(found, **facts, **signed(request))
 
     request.service = found.service
     title = f"Add a meeting of {found.name}"
@@ -147,7 +149,8 @@ def meeting_add(request: HttpRequest, ref: str) -> HttpResponse:
 def meeting_change(request: HttpRequest, ref: str) -> HttpResponse:
     found, _ = find_meeting(ref)
     services.refuse_agreed(found)
-    form = MeetingForm(request.POST if request.method == "POST" else None, meeting=found)
+    mark = services.mark_of(found)
+    form = MeetingForm(request.POST if request.method == "POST" else None, meeting=found, mark=mark)
 
     def write() -> Meeting:
         return services.change_meeting(found, **form.cleaned_data, **signed(request))
@@ -174,6 +177,8 @@ def _form_page(
                 kept = write()
             except NotAllowed:
                 raise
+            except RecordedSince as error:
+                form = _over_theirs(form, error)
             except Refused as error:
                 form.show(error)
             else:
@@ -181,3 +186,13 @@ def _form_page(
                 return HttpResponseRedirect(kept.get_absolute_url())
     context = {"form": form, "title": title, "crumbs": crumbs, "back_url": back_url}
     return TemplateResponse(request, "plans/meeting_form.html", context, status=status)
+
+
+def _over_theirs(form: MeetingForm, error: RecordedSince) -> MeetingForm:
+    """What was typed, ready to be saved over what somebody else saved since."""
+    data = form.data.copy()
+    data["seen"] = form.initial["seen"]
+    form = MeetingForm(data)
+    form.is_valid()
+    form.show(error)
+    return form

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from plans.models import Service
 from plans.rules.access import Position, may_open
+from plans.rules.readings import OVERDUE_BY_PLAN, overdue_rule
 
 # The menu: the page and its words. An item is current wherever the address begins with its own.
 MENU = [
@@ -50,9 +51,17 @@ def frame(request: HttpRequest) -> dict:
         "home_url": nav[0]["url"] if nav else "/",
         "service_name": service.short_name if service else "",
         "is_invented": bool(service and service.is_invented),
+        "overdue_rule": _overdue_rule(getattr(request, "overdue_rules", set())),
         "footer_links": [{"label": label, "url": reverse(name)} for name, label in FOOTER],
         "user_label": f"{user.job_title} · {label}" if user.job_title else label,
     }
+
+
+def _overdue_rule(rules: set[bool]) -> str:
+    """By which rule the page counts what is overdue, for every figure of it; "" where it has none."""
+    if len(rules) == 2:
+        return OVERDUE_BY_PLAN
+    return overdue_rule(True in rules) if rules else ""
 
 
 def _menu(request: HttpRequest, position: str, service: Service | None) -> list[dict]:

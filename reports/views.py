@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from plans.asat import as_at_of, plan_and_day
+from plans.asat import about, as_at_of, plan_and_day
 from plans.models import Plan, Service
 from plans.problems import NotThere
 from reports.selectors.dashboard import plan_dashboard as dashboard_page
@@ -22,6 +22,7 @@ def overview(request: HttpRequest) -> TemplateResponse:
     if ref and not services:
         raise NotThere("There is no such service: leave its name out of the address.")
     service = services[0] if services else None
+    about(request, *(Plan.objects.of_service(service).select_related("service") if service else ()))
     request.service = service
     page = overview_page(
         request.user,
@@ -49,6 +50,7 @@ def plan_dashboard(request: HttpRequest, ref: str) -> TemplateResponse:
 def plan_list(request: HttpRequest) -> TemplateResponse:
     as_at = as_at_of(request)
     plans = list(Plan.objects.select_related("service").prefetch_related("ratings"))
+    request.overdue_rules = {plan.overdue_is_behind for plan in plans}
     found = plan_lines(plans, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     lines = [line for line, _ in found]
     return TemplateResponse(request, "reports/plan_list.html", {"plans": lines, "as_at": as_at})

@@ -88,6 +88,16 @@ ACCESS: dict[str, frozenset[Position]] = {
 }
 
 
+# Pages that only record: how things stand today, so an address that looks back is refused.
+RECORDING = frozenset(
+    {
+        *("plans:action-update", "plans:bulk-update", "plans:question-answer"),
+        *("plans:rule-switch", "plans:precedence"),
+        *("plans:meeting-add", "plans:meeting-change", "plans:meeting-record"),
+    }
+)
+
+
 def may_open(position: Position | str, view_name: str) -> bool:
     """Whether an account of that position may open the page of that name."""
     return position in ACCESS.get(view_name, frozenset())

@@ -3,9 +3,18 @@
 from plans.rules.endorsing import BoardDecision
 from plans.rules.words import stop
 
+OWN = "Recorded by who wrote the update, which the board allows."  # wherever such a one is shown
+
 
 def endorsement_line(
-    ref: str, title: str, word: str, decision: BoardDecision, reason: str, back_to: str
+    ref: str,
+    title: str,
+    word: str,
+    decision: BoardDecision,
+    reason: str,
+    back_to: str,
+    *,
+    is_own: bool = False,
 ) -> str:
     """ "9.5, Practice leads able to countersign, reported amber: deferred to June 2015. Benchmarking
     has not reported."
@@ -17,4 +26,6 @@ def endorsement_line(
     elif back_to:
         done += f", back by {back_to}"
     line = f"{ref}, {title.rstrip('. ')}, {reported}: {done}."
+    if is_own:
+        line += f" {OWN}"
     return f"{line} {stop(reason[0].upper() + reason[1:])}" if reason else line

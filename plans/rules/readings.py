@@ -59,11 +59,13 @@ def difference(
     return " ".join(said)
 
 
+_COUNTED = "Counted from the day after the last day named, until reported complete or not pursued."
+OVERDUE_BY_PLAN = (
+    f"{_COUNTED} Each plan’s own rule says whether work that goes on past its date is behind."
+)
+
+
 def overdue_rule(overdue_is_behind: bool) -> str:
     """By which rule overdue actions are counted and called, for every figure of them."""
-    counted = (
-        "Counted from the day after the last day named, until reported complete or not pursued."
-    )
-    if overdue_is_behind:
-        return f"{counted} By this plan’s rule work that goes on past its date is behind."
-    return f"{counted} By this plan’s rule work that goes on past its date is still under way, not behind."
+    called = "behind" if overdue_is_behind else "still under way, not behind"
+    return f"{_COUNTED} By this plan’s rule work that goes on past its date is {called}."

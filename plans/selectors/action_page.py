@@ -14,6 +14,7 @@ from plans.rules.dates import date_text, days_text
 from plans.rules.endorsing import STALE, BoardDecision
 from plans.rules.governance import AssuranceFinding
 from plans.rules.meanings import Colour, Mark, Meaning, board_mark
+from plans.rules.minutes import OWN
 from plans.rules.readings import overdue_rule
 from plans.selectors.counts import list_url
 from plans.selectors.journey import action_journey
@@ -345,7 +346,7 @@ def _decision_sentence(decision: Endorsement) -> Sentence:
     if decision.back_to:
         said.append(f"Back to the board: {words.stop(decision.back_to)}")
     if decision.is_own:
-        said.append("Recorded by who wrote the update, which the board allows.")
+        said.append(OWN)
     return Sentence(
         day=decision.effective_on,
         day_text=day_text(decision),
@@ -423,7 +424,7 @@ def _recorded(statement) -> str:
     day = date_text(timezone.localtime(statement.recorded_at).date(), "day")
     known = f"; published {date_text(statement.known_on, 'day')}" if statement.source_id else ""
     if statement.recorded_by.username.startswith(LOADER) and statement.source_id:
-        return f"{statement.recorded_by} on {day}{known}."  # "Loaded from the sources on ..."
+        return f"Loaded {day}{known}."
     return f"Recorded {day} by {statement.recorded_by}{known}."
 
 

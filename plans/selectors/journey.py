@@ -149,8 +149,13 @@ def _point(day: JourneyDay, row: Standing | None) -> JourneyPoint:
         day=day,
         mark=reported_mark(row.rating, row.basis),
         is_late=is_overdue(meaning, row.due_on, as_at=day.on),
-        board=_BOARD_WORDS.get(row.endorsed, ""),
+        board=_board_words(row),
     )
+
+
+def _board_words(row: Standing) -> str:
+    words = _BOARD_WORDS.get(row.endorsed, "")
+    return f"{words}, recorded by its author" if words and row.decision.is_own else words
 
 
 def _reported_lanes(updates: list[Update], points: tuple[JourneyPoint, ...]) -> tuple[Lane, ...]:

@@ -38,7 +38,7 @@ def kept(name: str, asked: tuple, make: Callable[[], Value]) -> Value:
 @cache
 def _release() -> str:
     """A mark of the code that made a value: one kept by another release is not used."""
-    here = Path(__file__).resolve().parent.parent
+    here = Path(__file__).resolve().parents[2]
     sources = sorted(
         p for app in ("plans", "indicators", "reports") for p in (here / app).rglob("*.py")
     )

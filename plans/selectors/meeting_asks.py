@@ -15,6 +15,7 @@ from plans.rules.meetings import short_words, shortened
 from plans.rules.words import count_of, listed
 from plans.selectors.meetings import boundary_of
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
+from plans.services.endorsing import was_written_after
 
 _CLOSED = [meaning.value for meaning in CLOSED]
 _AGREED = (DecisionKind.DATE_AGREED, DecisionKind.RE_DATED)
@@ -48,7 +49,8 @@ def meeting_asks(
     asked = [
         _asked(row, meeting, as_at=as_at, several=several)
         for row in rows
-        if (row.awaits or row.decided_here) and row.latest_id
+        if row.decided_here
+        or (row.awaits and row.latest and not was_written_after(row.latest, as_at))
     ]
     open_ = [item for item in asked if not item.decided]
     dates = [w for row in rows if (w := _date_wanted(row, as_at=as_at, several=several))]
@@ -109,6 +111,7 @@ def _rows(meeting: Meeting, before: date | None, *, as_at: date) -> QuerySet[Sta
             "remains_by",
             "forecast_by",
             "evidenced_by",
+            "latest",
             "due",
             "decision__meeting",
         )

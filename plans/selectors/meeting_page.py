@@ -16,7 +16,8 @@ from plans.rules import attendance as rules
 from plans.rules.dates import long_date
 from plans.rules.governance import AttendanceState, DecisionKind, MeetingKind
 from plans.rules.meetings import has_happened
-from plans.rules.words import count_of, listed
+from plans.rules.minutes import OWN
+from plans.rules.words import count_of
 from plans.selectors import attendance
 from plans.selectors.meeting_asks import meeting_asks, plans_of
 from plans.selectors.meeting_lists import agreed_text, source_of
@@ -105,6 +106,7 @@ def meeting_page(
         previous=_link(before[-1]) if before else None,
         following=_link(after[0]) if after else None,
         plans=tuple(Word(p.title, p.get_absolute_url()) for p in plans),
+        overdue_rules=tuple(p.overdue_is_behind for p in plans),
         sentence=asks.sentence if asks else _record_sentence(decisions, held=held),
         asks=asks,
     )
@@ -123,7 +125,9 @@ def _lines_of(meeting: Meeting) -> list[MinuteLine]:
     """The lines of the minutes as they read now, those taken out too, each with its decision."""
     return list(
         meeting.minute_lines.filter(replaced_by=None)
-        .select_related("decision__action", "decision__asked_of", "recorded_by")
+        .select_related(
+            "decision__action", "decision__asked_of", "decision__endorsement", "recorded_by"
+        )
         .order_by("position", "pk")
     )
 
@@ -145,13 +149,19 @@ def _decision_line(line: MinuteLine) -> DecisionLine:
     decision: Decision = line.decision
     return DecisionLine(
         kind=DecisionKind(decision.kind).label,
-        text=line.text or "Its line was taken out of the minutes; the decision stands.",
+        text=_decided_text(line, decision),
         ref=decision.action.ref if decision.action else "",
         url=decision.action.get_absolute_url() if decision.action else "",
         asked_of=decision.asked_of.name if decision.asked_of else "",
         asked_for=decision.asked_for,
         back_by=decision.back_by,
     )
+
+
+def _decided_text(line: MinuteLine, decision: Decision) -> str:
+    text = line.text or "Its line was taken out of the minutes; the decision stands."
+    is_own = decision.endorsement is not None and decision.endorsement.is_own
+    return f"{text} {OWN}" if is_own and OWN not in text else text
 
 
 def by_owner(decisions: Iterable[DecisionLine]) -> tuple[OwnerAsked, ...]:

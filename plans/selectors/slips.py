@@ -16,7 +16,7 @@ from plans.rules import slips as rules
 from plans.rules.journey import Stretch
 from plans.rules.meanings import Meaning
 from plans.rules.slips import Outcome
-from plans.rules.words import count_of
+from plans.rules.words import count_of, stop
 from plans.selectors.journey import known
 from plans.selectors.meetings import short_words_of
 from plans.selectors.wording import day_text, due_text, forecast_text
@@ -146,7 +146,7 @@ def _move(before: DueDate, now: DueDate) -> Move:
     return Move(
         day_text=day_text(now),
         text=text[0].upper() + text[1:],
-        reason=now.reason,
+        reason=stop(now.reason) if now.reason else "",
         agreed=change_rules.agreed_text(now.agreed_at or meeting),
     )
 

@@ -23,6 +23,7 @@ from plans.services.errors import NothingSaid, Refused
 from plans.services.meetings import (
     RecordedSince,
     place_after,
+    require_board_of,
     require_governor,
     require_held,
     require_open,
@@ -100,8 +101,9 @@ def agree_date(
     The earlier dates stay. `seen` is the id of the due date that the writer had seen as current.
     """
     meeting, held_on = require_writable(meeting, by=by, at=at)
+    require_board_of(meeting, action.plan)
     _require_current_due(action, seen)
-    before = _current_due(action)
+    before = _due_before(action, held_on)
     due = revise_due(
         action,
         as_written,
@@ -125,13 +127,15 @@ def agree_date(
 @transaction.atomic
 def agree_revision(due: DueDate, *, meeting: Meeting, by: User, at: datetime) -> Decision:
     """The board agrees to a new date that was recorded before the meeting."""
-    meeting, _ = require_writable(meeting, by=by, at=at)
+    meeting, held_on = require_writable(meeting, by=by, at=at)
     action = due.action
+    require_board_of(meeting, action.plan)
     if not due.is_revision or due.meeting_id or due.decisions.filter(kind__in=_AGREED).exists():
         raise RecordedSince(
             f"The new date of {action.ref} has been agreed already: nothing is written twice."
         )
     _require_current_due(action, due.pk)
+    _due_before(action, held_on)
     text = (
         f"{action.ref}, {action.title}: the board agreed to the new date, "
         f"{date_text(due.due_on, due.due_precision)}: {due.reason}"
@@ -154,12 +158,19 @@ def keep_date(
     at: datetime,
     seen: int | None = None,
 ) -> Decision:
-    """The board holds to the due date as it stands, and says why."""
-    meeting, _ = require_writable(meeting, by=by, at=at)
+    """The board holds to the due date that it knows, and says why.
+
+    A new date that no meeting agreed to does not stand against it: the date before it is put back,
+    as a revision of its own, and every date stays on record.
+    """
+    meeting, held_on = require_writable(meeting, by=by, at=at)
+    require_board_of(meeting, action.plan)
     if not reason.strip():
         raise Refused("Say why the date is kept.", field="reason")
     _require_current_due(action, seen)
-    due = _current_due(action)
+    due = _due_before(action, held_on)
+    if due is not None and not _is_agreed(due):
+        return _put_back(action, due, held_on, meeting=meeting, reason=reason, by=by, at=at)
     kept = meeting.decisions.filter(kind=DecisionKind.DATE_KEPT, action=action, due_date=due)
     if kept.exists():
         raise RecordedSince(
@@ -167,6 +178,50 @@ def keep_date(
             "nothing is written twice."
         )
     text = f"{action.ref}, {action.title}: the board kept the date, {_due_words(due)}: {reason.strip()}"
+    return record_decision(
+        meeting, DecisionKind.DATE_KEPT, stop(text), by=by, at=at, action=action, due_date=due
+    )
+
+
+def _is_agreed(due: DueDate) -> bool:
+    """Whether the date is the plan's own, or a meeting agreed to it."""
+    if not due.is_revision or due.meeting_id or due.agreed_at:
+        return True
+    return due.decisions.filter(kind__in=_AGREED).exists()
+
+
+def _put_back(
+    action: Action,
+    refused: DueDate,
+    held_on: date,
+    *,
+    meeting: Meeting,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Decision:
+    """The last date that was agreed to, in the place of one that was not."""
+    earlier = list(action.due_dates.order_by("effective_on", "position", "pk"))
+    agreed = [due for due in earlier if due.pk != refused.pk and _is_agreed(due)]
+    if not agreed or agreed[-1].due_on is None:
+        raise Refused(
+            f"The date of {action.ref} before {_due_words(refused)} is not known, so it cannot be "
+            "put back: agree a new date."
+        )
+    due = revise_due(
+        action,
+        agreed[-1].as_written,
+        reason=f"The board did not agree to {_due_words(refused)}: {reason.strip()}",
+        by=by,
+        at=at,
+        effective_on=held_on,
+        agreed_at=str(meeting),
+        meeting=meeting,
+    )
+    text = (
+        f"{action.ref}, {action.title}: the board did not agree to {_due_words(refused)} and kept "
+        f"{_due_words(due)}: {reason.strip()}"
+    )
     return record_decision(
         meeting, DecisionKind.DATE_KEPT, stop(text), by=by, at=at, action=action, due_date=due
     )
@@ -195,6 +250,8 @@ def ask_owner(
         require_governor(by)
     meeting = require_open(meeting)
     require_held(meeting, at=at)
+    if action is not None:
+        require_board_of(meeting, action.plan)
     same = meeting.decisions.filter(
         kind=DecisionKind.ASKED, asked_of=role, action=action, asked_for=asked_for
     )
@@ -240,6 +297,18 @@ def allow_own(
 
 def _current_due(action: Action) -> DueDate | None:
     return action.due_dates.order_by("-effective_on", "-position", "-pk").first()
+
+
+def _due_before(action: Action, held_on: date) -> DueDate | None:
+    """The current due date; refused where it was moved after the meeting, which cannot decide on it."""
+    due = _current_due(action)
+    if due is not None and due.effective_on > held_on:
+        raise Refused(
+            f"The date of {action.ref} was moved to {_due_words(due)} on "
+            f"{date_text(due.effective_on, 'day')}, after this meeting: decide on it at the next.",
+            field="revised_due",
+        )
+    return due
 
 
 def _require_current_due(action: Action, seen: int | None) -> None:

@@ -7,7 +7,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from plans.models import Action, Board, Decision, Endorsement, Meeting, Source, Standing, User
+from plans.models import (
+    Action,
+    Board,
+    Decision,
+    Endorsement,
+    Meeting,
+    Source,
+    Standing,
+    Update,
+    User,
+)
 from plans.rules.dates import long_date
 from plans.rules.endorsing import BoardDecision
 from plans.rules.governance import DecisionKind
@@ -15,7 +25,13 @@ from plans.rules.minutes import endorsement_line
 from plans.services.days import day_of
 from plans.services.deciding import record_decision
 from plans.services.errors import NotAllowed, Refused
-from plans.services.meetings import require_governor, require_held, require_open
+from plans.services.meetings import (
+    boundary_day,
+    require_board_of,
+    require_governor,
+    require_held,
+    require_open,
+)
 from plans.services.standings import rebuild_standings
 from plans.services.statements import lock_action, next_position
 
@@ -61,12 +77,14 @@ def decide(
     `update` is the id of the update that was before the board, `seen` that of the last decision on
     the action that the writer had seen (0: none). `line` are the words of the minutes, composed
     where none are given. What is decided on is kept as it stood at the end of the meeting's day.
+    A board decides on nothing that was written after it met.
     `refresh=False` leaves the standings to the caller. Raises a `Refused`; then nothing is written.
     """
     decision = BoardDecision(decision)
     require_governor(by)
     on = require_held(meeting, at=at)
     meeting = require_open(meeting)
+    require_board_of(meeting, action.plan)
     reason = reason.strip()
     if decision is not BoardDecision.ENDORSED and not reason:
         verb = "challenged" if decision is BoardDecision.CHALLENGED else "deferred"
@@ -75,11 +93,11 @@ def decide(
     _require_unseen(action, seen)
     stands = _standing_on(action, on)
     latest = _require_latest(action, stands, update, on)
-    is_own = latest.recorded_by_id == by.pk
+    is_own = by.pk in _authors(stands)
     if is_own and not own_allowed(meeting.board, on=on):
         raise OwnUpdate(
-            f"You wrote the update on {action.ref} yourself: somebody else has to record the "
-            "board’s decision on it, unless the board records that it allows this."
+            f"You wrote what is reported of {action.ref}, or a part of it, yourself: somebody else "
+            "has to record the board’s decision on it, unless the board records that it allows this."
         )
     endorsement = Endorsement.objects.create(
         action=action,
@@ -104,7 +122,9 @@ def decide(
         meeting,
         _KIND[decision],
         line.strip()
-        or endorsement_line(action.ref, action.title, word, decision, reason, back_to.strip()),
+        or endorsement_line(
+            action.ref, action.title, word, decision, reason, back_to.strip(), is_own=is_own
+        ),
         plan=action.plan,
         action=action,
         endorsement=endorsement,
@@ -162,11 +182,17 @@ def decide_several(
 def own_allowed(board: Board, *, on: date) -> bool:
     """Whether the board has recorded, by that day, that one may endorse what one wrote oneself."""
     kinds = (DecisionKind.OWN_ALLOWED, DecisionKind.OWN_REFUSED)
-    said = Decision.objects.filter(
-        meeting__board=board, meeting__held_on__lte=on, kind__in=kinds
-    ).order_by("-meeting__held_on", "-pk")
-    latest = said.values_list("kind", flat=True).first()
-    return latest == DecisionKind.OWN_ALLOWED
+    rows = Decision.objects.filter(meeting__board=board, kind__in=kinds).select_related("meeting")
+    said = [(day, d.pk, d.kind) for d in rows if (day := boundary_day(d.meeting)) and day <= on]
+    return max(said)[2] == DecisionKind.OWN_ALLOWED if said else False
+
+
+def _authors(stands: Standing) -> set[int]:
+    """Who wrote anything of what is decided on: the latest update, and each part that stands."""
+    parts = (stands.latest, stands.rated_by, stands.commented_by, stands.evidenced_by)
+    due = stands.due  # what a meeting agreed is the board's own word, whoever wrote it down
+    moved = due if due and due.is_revision and not (due.meeting_id or due.agreed_at) else None
+    return {statement.recorded_by_id for statement in (*parts, moved) if statement}
 
 
 def _require_unseen(action: Action, seen: int) -> None:
@@ -182,7 +208,7 @@ def _require_unseen(action: Action, seen: int) -> None:
 
 
 def _standing_on(action: Action, on: date) -> Standing:
-    facts = ("rating", "commented_by", "evidenced_by", "due", "latest", "assignment")
+    facts = ("rating", "rated_by", "commented_by", "evidenced_by", "due", "latest", "assignment")
     rows = Standing.objects.filter(action=action).at(on).select_related(*facts)
     found = rows.first()
     if found is None:
@@ -206,7 +232,21 @@ def _require_latest(action: Action, stands: Standing, update: int, on: date):
             f"the latest. The latest by the meeting’s day is of {long_date(latest.effective_on)}, "
             f"recorded by {latest.recorded_by}. Load the page again to see it, then decide."
         )
+    if was_written_after(latest, on):
+        raise NotTheLatest(
+            f"What is reported of {action.ref} for {long_date(latest.effective_on)} was written on "
+            f"{long_date(latest.known_on)}, after this meeting, which cannot have decided on it: "
+            "record the decision at the next."
+        )
     return latest
+
+
+def was_written_after(update: Update, on: date) -> bool:
+    """Whether somebody wrote the update after that day, whatever day it speaks of.
+
+    What a document says is not: when it was published says little of when it was before the board.
+    """
+    return update.source_id is None and update.known_on > on
 
 
 def _kept(stands: Standing) -> dict:

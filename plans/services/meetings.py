@@ -1,5 +1,6 @@
 """What the board's chair and clerk write of a meeting: when and where it is, its agenda, its papers."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -10,6 +11,7 @@ from plans.models import (
     Board,
     Meeting,
     MeetingPaper,
+    Plan,
     User,
 )
 from plans.rules.access import GOVERNORS
@@ -91,6 +93,15 @@ def require_writable(meeting: Meeting, *, by: User, at: datetime) -> tuple[Meeti
     return meeting, require_held(meeting, at=at)
 
 
+def require_board_of(meeting: Meeting, plan: Plan) -> None:
+    """Raises Refused where the plan is held to by another board than the one that met."""
+    if plan.board_id not in (None, meeting.board_id):
+        raise Refused(
+            f"The plan “{plan.title}” is not held to by the board that met: "
+            "its own board decides on it."
+        )
+
+
 def place_after(rows) -> int:
     """The position after the last one."""
     return (rows.order_by().aggregate(last=Max("position"))["last"] or 0) + 1
@@ -141,14 +152,23 @@ def change_meeting(
     agenda: str = "",
     papers: Sequence[tuple[str, str]] | None = None,
     kind: MeetingKind | str | None = None,
+    seen: str | None = None,
 ) -> Meeting:
     """The meeting with another date, place, agenda or papers (None: those that it has).
+
+    `seen` is the mark (`mark_of`) of what its writer had before them; None: not asked.
 
     Refused once its minutes are agreed; and another date once anything was recorded of it, since
     that counts from the day of the meeting.
     """
     require_governor(by)
     meeting = require_open(meeting)
+    if seen is not None and seen != mark_of(meeting):
+        raise RecordedSince(
+            "Somebody else changed this meeting since you opened this page. Nothing of yours is "
+            "written yet: open the meeting in another tab to read theirs, then save again to put "
+            "yours in its place."
+        )
     facts = {}  # the date as it stood, with what a document says of it
     is_moved = as_written.strip() != meeting.as_written
     recorded = (meeting.attendances, meeting.decisions, meeting.minute_lines)
@@ -171,6 +191,13 @@ def change_meeting(
         if papers is not None:
             _set_papers(meeting, papers, by=by, at=at)
     return meeting
+
+
+def mark_of(meeting: Meeting) -> str:
+    """A mark of what can be changed of a meeting: another where any of it is another."""
+    papers = list(meeting.papers.values_list("title", "link"))
+    facts = (meeting.as_written, meeting.kind, meeting.venue, meeting.agenda, papers)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def _date_facts(as_written: str) -> dict:

@@ -1,6 +1,6 @@
 """The minutes of a meeting, line by line; an edited line is a new one that takes its place."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +13,8 @@ from plans.models import (
 from plans.services.acting import acting
 from plans.services.errors import NothingSaid
 from plans.services.meetings import RecordedSince, place_after, require_writable
+
+SENT_AGAIN = timedelta(minutes=10)
 
 
 def write_line(
@@ -38,16 +40,21 @@ def write_line(
 
 @transaction.atomic
 def add_line(meeting: Meeting, text: str, *, by: User, at: datetime) -> MinuteLine:
-    """One more line of the minutes, at their end. The same words as the last line are not written twice."""
+    """One more line of the minutes, at their end.
+
+    The same words as the last line, or as one that the same person wrote just before, are not
+    written twice: a form was sent again.
+    """
     meeting, _ = require_writable(meeting, by=by, at=at)
     text = text.strip()
     if not text:
         raise NothingSaid("Write the line.", field="text")
     last = meeting.minute_lines.filter(replaced_by=None).order_by("-position", "-pk").first()
-    if last and last.text == text:
-        raise RecordedSince(
-            "That is the last line of the minutes already: nothing is written twice."
-        )
+    again = meeting.minute_lines.filter(
+        replaced_by=None, text=text, recorded_by=by, recorded_at__gt=at - SENT_AGAIN
+    )
+    if (last and last.text == text) or again.exists():
+        raise RecordedSince("That line stands in the minutes already: nothing is written twice.")
     return write_line(meeting, text, by=by, at=at)
 
 

@@ -98,7 +98,8 @@ def _of_governor(plan: Plan, facts: Wanted, *, query: str) -> Iterator[LinkLine]
     if facts.coming:
         yield facts.coming
     elif plan.board_id:
-        yield LinkLine("Add the next meeting", reverse("plans:meeting-list"), "none is planned")
+        address = reverse("plans:meeting-add", args=[plan.board.ref])
+        yield LinkLine("Add the next meeting", address, "none is planned")
     if facts.counts.n_awaits:
         verb = "waits" if facts.counts.n_awaits == 1 else "wait"
         yield LinkLine(

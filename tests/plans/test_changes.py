@@ -1,6 +1,6 @@
 """What changed between two days: each kind on its edge, and nothing lost between three days."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -300,8 +300,9 @@ def test_what_the_board_decides_and_what_changes_after_it(loaded, manager, clerk
         board=loaded.board, ref="may-2015", as_written="20 May 2015", held_on=date(2015, 5, 20),
         precision="day", recorded_by=clerk, recorded_at=AT,
     )  # fmt: skip
+    before = datetime(2015, 5, 12, 9, 0, tzinfo=UTC)
     update = record_update(
-        action, by=manager, at=AT, rating="Green", effective_on=date(2015, 5, 10)
+        action, by=manager, at=before, rating="Green", effective_on=date(2015, 5, 10)
     )
     decide(action, "endorsed", meeting=meeting, update=update.pk, seen=0, by=clerk, at=AT)
     endorsed = plan_changes(loaded, since=date(2015, 5, 15), until=date(2015, 5, 31))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.models import Action, Decision, Endorsement, MinuteLine, Standing
+from plans.models import Action, Decision, Endorsement, Meeting, MinuteLine, Standing
 from plans.rules.endorsing import (
     BoardDecision,
     Content,
@@ -14,6 +14,7 @@ from plans.rules.endorsing import (
     changed_parts,
     endorsed_reading,
 )
+from plans.rules.minutes import OWN
 from plans.services.deciding import record_decision
 from plans.services.endorsing import (
     DecidedAlready,
@@ -24,6 +25,7 @@ from plans.services.endorsing import (
 )
 from plans.services.errors import NotAllowed, Refused
 from plans.services.statements import assign_owners, record_update, revise_due
+from tests.conftest import LOADED_AT
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)
 KEPT = Content(
@@ -105,7 +107,7 @@ def action(loaded) -> Action:
 
 @pytest.fixture
 def meeting(meeting_on):
-    return meeting_on(date(2015, 6, 1))
+    return meeting_on(HELD)
 
 
 def before(action: Action) -> dict:
@@ -117,6 +119,8 @@ def before(action: Action) -> dict:
 
 
 TODAY = AT.date()
+HELD = date(2015, 6, 20)  # after what the documents say became known
+SEEN_AT = datetime(2015, 6, 19, 9, 0, tzinfo=UTC)  # what is recorded then, the meeting has seen
 
 
 def reading(action: Action, day: date = TODAY) -> str:
@@ -125,7 +129,7 @@ def reading(action: Action, day: date = TODAY) -> str:
 
 def test_an_endorsement_keeps_what_stood_word_for_word(action, meeting, clerk):
     made = decide(action, "endorsed", meeting=meeting, by=clerk, at=AT, **before(action))
-    stands = Standing.objects.filter(action=action).at(date(2015, 6, 1)).with_facts().get()
+    stands = Standing.objects.filter(action=action).at(HELD).with_facts().get()
     assert (made.kept_rating, made.kept_comment) == (stands.rating, stands.commented_by.comment)
     assert (made.kept_due_on, made.kept_due_as_written) == (
         stands.due.due_on,
@@ -134,8 +138,8 @@ def test_an_endorsement_keeps_what_stood_word_for_word(action, meeting, clerk):
     assert [name for _, name in made.kept_owners] == [
         p.role.name for p in stands.assignment.places.all()
     ]
-    assert made.effective_on == date(2015, 6, 1)
-    assert (reading(action, date(2015, 5, 31)), reading(action)) == ("", "endorsed")
+    assert made.effective_on == HELD
+    assert (reading(action, date(2015, 6, 19)), reading(action)) == ("", "endorsed")
 
 
 def test_it_writes_its_line_of_the_minutes(action, meeting, clerk):
@@ -186,11 +190,11 @@ def test_a_new_date_or_owner_makes_it_stale(action, meeting, clerk, manager, wha
 
 def test_the_latest_decision_governs(action, meeting, meeting_on, clerk, manager):
     decide(action, "endorsed", meeting=meeting, by=clerk, at=AT, **before(action))
-    later = meeting_on(date(2015, 6, 20))
+    later = meeting_on(date(2015, 6, 25))
     decide(
         action, "challenged", meeting=later, reason="No audit", by=clerk, at=AT, **before(action)
     )
-    assert [reading(action, d) for d in (date(2015, 6, 19), date(2015, 6, 20))] == [
+    assert [reading(action, d) for d in (date(2015, 6, 24), date(2015, 6, 25))] == [
         "endorsed",
         "challenged",
     ]
@@ -200,7 +204,7 @@ def test_a_decision_on_an_update_that_is_no_longer_the_latest_is_refused(
     action, meeting, clerk, manager
 ):
     seen = before(action)
-    record_update(action, by=manager, at=AT, comment="News.", effective_on=date(2015, 5, 30))
+    record_update(action, by=manager, at=SEEN_AT, comment="News.", effective_on=date(2015, 5, 30))
     with pytest.raises(NotTheLatest, match=r"no longer the latest.*30 May 2015"):
         decide(action, "endorsed", meeting=meeting, by=clerk, at=AT, **seen)
     assert not Endorsement.objects.filter(action__plan__ref="2014-improvement").exists()
@@ -210,9 +214,18 @@ def test_what_was_recorded_after_the_meetings_day_is_not_what_it_decided_on(
     action, meeting, clerk, manager
 ):
     seen = before(action)
-    record_update(action, by=manager, at=AT, comment="Later.", effective_on=date(2015, 6, 2))
+    record_update(action, by=manager, at=AT, comment="Later.", effective_on=date(2015, 6, 21))
     decide(action, "endorsed", meeting=meeting, by=clerk, at=AT, **seen)
-    assert (reading(action, date(2015, 6, 1)), reading(action)) == ("endorsed", "stale")
+    assert (reading(action, HELD), reading(action)) == ("endorsed", "stale")
+
+
+def test_a_board_decides_on_nothing_that_was_written_after_it_met(action, meeting, clerk, manager):
+    late = record_update(
+        action, by=manager, at=AT, comment="Written later.", effective_on=date(2015, 6, 10)
+    )
+    with pytest.raises(NotTheLatest, match="written on 1 July 2015, after this meeting"):
+        decide(action, "endorsed", meeting=meeting, update=late.pk, seen=0, by=clerk, at=AT)
+    assert reading(action) == ""
 
 
 def test_two_clerks_recording_the_same_decision_write_it_once(action, meeting, clerk, chair):
@@ -249,19 +262,43 @@ def test_before_anything_was_reported_there_is_nothing_to_decide_on(action, meet
 def test_nobody_endorses_their_own_update_unless_the_board_allows_it(action, meeting, user_of):
     person = user_of("clerk")
     person.position = "manager"
-    record_update(action, by=person, at=AT, comment="Mine.", effective_on=date(2015, 5, 30))
+    record_update(action, by=person, at=SEEN_AT, comment="Mine.", effective_on=date(2015, 5, 30))
     person.position = "clerk"
-    with pytest.raises(OwnUpdate, match=r"You wrote the update on 5\.3 yourself"):
+    with pytest.raises(
+        OwnUpdate, match=r"You wrote what is reported of 5\.3, or a part of it, yourself"
+    ):
         decide(action, "endorsed", meeting=meeting, by=person, at=AT, **before(action))
     record_decision(meeting, "own-allowed", "It is allowed.", by=person, at=AT)
     made = decide(action, "endorsed", meeting=meeting, by=person, at=AT, **before(action))
     assert made.is_own
+    assert MinuteLine.objects.get(decision__endorsement=made).text.endswith(OWN)
+
+
+def test_a_part_of_ones_own_behind_anothers_update_is_ones_own(action, meeting, user_of, manager):
+    person = user_of("clerk")
+    person.position = "manager"
+    record_update(action, by=person, at=SEEN_AT, comment="Mine.", effective_on=date(2015, 5, 30))
+    person.position = "clerk"
+    record_update(
+        action, by=manager, at=SEEN_AT, forecast="May 2016", effective_on=date(2015, 5, 31)
+    )
+    with pytest.raises(OwnUpdate):
+        decide(action, "endorsed", meeting=meeting, by=person, at=AT, **before(action))
+
+
+def test_another_services_board_does_not_decide_on_it(action, clerk):
+    other = Meeting.objects.get(ref="example-2025-03")
+    Meeting.objects.filter(pk=other.pk).update(agreed_at=None, agreed_by=None)
+    with pytest.raises(Refused, match="not held to by the board that met"):
+        decide(action, "endorsed", meeting=other, by=clerk, at=LOADED_AT, **before(action))
 
 
 def test_several_are_decided_together_or_not_at_all(loaded, meeting, clerk, manager):
     actions = list(Action.objects.filter(plan=loaded, ref__in=["5.3", "5.11"]))
     chosen = [(a, before(a)["update"], 0) for a in actions]
-    record_update(actions[1], by=manager, at=AT, comment="News.", effective_on=date(2015, 5, 30))
+    record_update(
+        actions[1], by=manager, at=SEEN_AT, comment="News.", effective_on=date(2015, 5, 30)
+    )
     with pytest.raises(NotTheLatest):
         decide_several(chosen, "endorsed", meeting=meeting, by=clerk, at=AT)
     assert not Endorsement.objects.filter(action__plan__ref="2014-improvement").exists()

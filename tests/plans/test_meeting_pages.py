@@ -1,6 +1,6 @@
 """The pages of boards and meetings: who sees what, what a form writes, and what comes back refused."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -24,12 +24,12 @@ from plans.services.minutes import add_line, agree_minutes
 from plans.services.statements import record_update
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)
-JUNE = date(2015, 6, 17)
+HELD = AT.date()
 
 
 @pytest.fixture
 def meeting(meeting_on) -> Meeting:
-    return meeting_on(JUNE)
+    return meeting_on(HELD)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def post(clerks, address):
 
 def value_of(action: Action) -> str:
     """Action, update and last decision as the page sends them."""
-    row = Standing.objects.filter(action=action).at(JUNE).get()
+    row = Standing.objects.filter(action=action).at(HELD).get()
     last = Endorsement.objects.filter(action=action).order_by("-pk").first()
     return f"{action.pk}-{row.latest_id}-{last.pk if last else 0}"
 
@@ -83,7 +83,9 @@ def test_nobody_else_can_send_its_forms(client_of, address, meeting, position):
 
 
 def test_what_asks_for_endorsement_is_as_at_the_meetings_day(clerks, address, manager, late):
-    record_update(late, by=manager, at=AT, rating="Green", effective_on=date(2015, 6, 18))
+    record_update(
+        late, by=manager, at=AT + timedelta(days=1), rating="Green", effective_on=date(2015, 7, 2)
+    )
     asks = clerks.get(address).context_data["page"].asks
     assert late.pk in {item.id for item in asks.more}
     assert late.pk not in {item.id for item in asks.complete}
@@ -104,7 +106,7 @@ def test_one_button_endorses_and_leads_on_to_the_next(post, address, meeting, la
     response = post(what="decide", one=value_of(late), order=order)
     assert response.url == f"{address}#a{other.pk}"
     made = Endorsement.objects.get(action=late)
-    assert (made.decision, made.meeting, made.effective_on) == ("endorsed", meeting, JUNE)
+    assert (made.decision, made.meeting, made.effective_on) == ("endorsed", meeting, HELD)
     assert minutes(meeting) == [f"5.3, {late.title}, reported amber: endorsed."]
 
 
@@ -159,7 +161,7 @@ def test_the_minute_can_be_seen_before_it_is_recorded(post, meeting, late):
 
 def test_a_decision_on_an_update_that_was_overtaken_keeps_the_reason(post, meeting, late, manager):
     value = value_of(late)
-    record_update(late, by=manager, at=AT, comment="News.", effective_on=JUNE)
+    record_update(late, by=manager, at=AT, comment="News.", effective_on=HELD)
     response = post(what="decide", row="1", chosen=value, reason="No audit", **{"as": "challenged"})
     assert response.status_code == 422
     text = response.content.decode()
@@ -184,14 +186,14 @@ def test_what_was_typed_is_shown_where_its_row_is_gone(clerks, address, late, me
 
 
 def test_an_own_update_is_refused_in_a_sentence_on_the_page(post, clerk, late, meeting, loaded):
-    row = Standing.objects.filter(action=late).at(JUNE).get()
+    row = Standing.objects.filter(action=late).at(HELD).get()
     clerk.position = Position.MANAGER
-    record_update(late, by=clerk, at=AT, comment="Mine.", effective_on=JUNE)
+    record_update(late, by=clerk, at=AT, comment="Mine.", effective_on=HELD)
     value = value_of(late)
     assert value != f"{late.pk}-{row.latest_id}-0"
     response = post(what="decide", one=value)
     assert response.status_code == 422
-    assert "You wrote the update on 5.3 yourself" in response.content.decode()
+    assert "You wrote what is reported of 5.3" in response.content.decode()
     post(what="own", allow="1")
     assert post(what="decide", one=value).status_code == 302
     assert Endorsement.objects.get(action=late).is_own
@@ -425,7 +427,7 @@ def test_the_board_page_says_who_sits_and_who_came(clerks, loaded):
 
 
 def test_what_waits_and_what_was_challenged_for_the_manager(client_of, post, late, loaded):
-    before = {item.ref for item in waiting_for_board(loaded, as_at=JUNE)}
+    before = {item.ref for item in waiting_for_board(loaded, as_at=HELD)}
     post(
         what="decide",
         row="1",
@@ -434,9 +436,9 @@ def test_what_waits_and_what_was_challenged_for_the_manager(client_of, post, lat
         back_to="July",
         **{"as": "challenged"},
     )
-    assert before - {i.ref for i in waiting_for_board(loaded, as_at=JUNE)} == {"5.3"}
-    (refused,) = challenged(loaded, as_at=JUNE)
-    assert (refused.ref, refused.reason, refused.day) == ("5.3", "No audit", JUNE)
+    assert before - {i.ref for i in waiting_for_board(loaded, as_at=HELD)} == {"5.3"}
+    (refused,) = challenged(loaded, as_at=HELD)
+    assert (refused.ref, refused.reason, refused.day) == ("5.3", "No audit", HELD)
     text = client_of(Position.MANAGER).get("/plans/2014-improvement/board/").content.decode()
     assert "No audit" in text
     assert "1 is challenged" in text

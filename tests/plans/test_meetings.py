@@ -25,21 +25,21 @@ from plans.services.minutes import add_line, agree_minutes, edit_line
 from plans.services.statements import record_update
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)
-JUNE = date(2015, 6, 17)
+HELD = AT.date()
 APRIL_END, APRIL_23 = date(2015, 4, 30), date(2015, 4, 23)
 
 
 @pytest.fixture
 def meeting(meeting_on) -> Meeting:
-    return meeting_on(JUNE)
+    return meeting_on(HELD)
 
 
 @pytest.fixture
 def seats(meeting, manager) -> list[Seat]:
     """Two seats of the board, and one that began the day after the meeting."""
     facts = {"board": meeting.board, "recorded_by": manager, "recorded_at": AT}
-    days = [{}, {"from_on": JUNE, "from_precision": "day"}]
-    days.append({"from_on": date(2015, 6, 18), "from_precision": "day"})
+    days = [{}, {"from_on": HELD, "from_precision": "day"}]
+    days.append({"from_on": date(2015, 7, 2), "from_precision": "day"})
     return [
         Seat.objects.create(position=100 + n, name=f"Post {n}", agency="Agency", **day, **facts)
         for n, day in enumerate(days)
@@ -126,12 +126,12 @@ def test_a_long_comment_is_cut_at_a_word(n, cut):
 
 
 def test_the_last_and_the_next_meeting_of_a_plan(loaded, meeting_on):
-    before = last_meeting(loaded, before=JUNE)
-    held = meeting_on(JUNE)
-    assert last_meeting(loaded, before=JUNE) == held
+    before = last_meeting(loaded, before=HELD)
+    held = meeting_on(HELD)
+    assert last_meeting(loaded, before=HELD) == held
     assert last_meeting(loaded, before=date(2015, 6, 16)) == before
     assert next_meeting(loaded, after=date(2015, 6, 16)) == held
-    assert next_meeting(loaded, after=JUNE) is None
+    assert next_meeting(loaded, after=HELD) is None
 
 
 def test_meetings_without_a_date_are_no_boundaries(loaded):
@@ -142,8 +142,8 @@ def test_meetings_without_a_date_are_no_boundaries(loaded):
 
 def test_a_plan_without_a_board_has_no_meetings(loaded):
     loaded.board = None
-    assert board_meetings(loaded, as_at=JUNE) == []
-    assert next_meeting(loaded, after=JUNE) is None
+    assert board_meetings(loaded, as_at=HELD) == []
+    assert next_meeting(loaded, after=HELD) is None
 
 
 def test_a_meeting_is_added_with_agenda_and_papers(loaded, signed):
@@ -161,8 +161,8 @@ def test_a_meeting_is_added_with_agenda_and_papers(loaded, signed):
 
 
 def test_the_same_meeting_is_not_added_twice(meeting, signed):
-    with pytest.raises(Refused, match="already has a meeting of 17 June 2015"):
-        add_meeting(meeting.board, as_written="17/06/2015", **signed)
+    with pytest.raises(Refused, match="already has a meeting of 1 July 2015"):
+        add_meeting(meeting.board, as_written="01/07/2015", **signed)
 
 
 def test_a_date_that_cannot_be_read_is_refused(loaded, signed):
@@ -224,7 +224,7 @@ def test_attendance_of_a_seat_that_did_not_exist_is_refused_and_nothing_written(
     meeting, seats, signed
 ):
     said = {seats[1]: ("present", ""), seats[2]: ("present", "")}
-    with pytest.raises(Refused, match=r"did not exist.*begins on 18 June 2015"):
+    with pytest.raises(Refused, match=r"did not exist.*begins on 2 July 2015"):
         record_attendance(meeting, said, **signed)
     assert not meeting.attendances.exists()
 
@@ -287,7 +287,7 @@ def test_a_date_agreed_at_a_meeting_counts_from_its_day(meeting, late, signed):
         late, "September 2015", meeting=meeting, reason="Audit late", seen=seen, **signed
     )
     assert (made.kind, made.due_date.meeting) == (DecisionKind.RE_DATED, meeting)
-    assert Standing.objects.filter(action=late).at(JUNE).get().due_on == date(2015, 9, 30)
+    assert Standing.objects.filter(action=late).at(HELD).get().due_on == date(2015, 9, 30)
     before = Standing.objects.filter(action=late).at(date(2015, 6, 16)).get()
     assert before.due_on == date(2014, 12, 31)
     assert "agreed a new date, September 2015 in place of December 2014" in texts(meeting)[0]
@@ -393,7 +393,7 @@ def test_agreed_minutes_take_nothing_more(meeting, seats, signed, late):
         lambda: edit_line(line, "Two.", **signed),
         lambda: record_attendance(meeting, {seats[0]: ("present", "")}, **signed),
         lambda: record_decision(meeting, "other", "Two.", **signed),
-        lambda: change_meeting(meeting, as_written="17 June 2015", **signed),
+        lambda: change_meeting(meeting, as_written="1 July 2015", **signed),
         lambda: agree_minutes(meeting, **signed),
         lambda: keep_date(late, meeting=meeting, reason="x", **signed),
     ):

@@ -123,7 +123,12 @@ RULES: tuple[Rule, ...] = (
         of_plan=together.forecasts_together,
         of_group=True,
     ),
-    Rule("objective-not-judged", "no judgement of objectives", M, of_plan=together.objective_not_judged),
+    Rule(
+        "objective-not-judged",
+        "no judgement of objectives",
+        M,
+        of_plan=together.objective_not_judged,
+    ),
     Rule(
         "counted-again",
         "same action counted again",
