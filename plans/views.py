@@ -52,6 +52,7 @@ def inspection(request: HttpRequest, ref: str) -> TemplateResponse:
         found = get_inspection(ref)
     except NoSuchRecommendation as error:
         raise NotThere(str(error)) from None
+    about(request, *found.plans.select_related("service"))
     lines = recommendation_lines(found, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     return TemplateResponse(
         request, "plans/inspection.html", {"inspection": found, "lines": lines, "as_at": as_at}
@@ -65,6 +66,7 @@ def recommendation(request: HttpRequest, ref: str, number: str) -> TemplateRespo
         found = get_recommendation(ref, number)
     except NoSuchRecommendation as error:
         raise NotThere(str(error)) from None
+    about(request, *found.inspection.plans.select_related("service"))
     page = recommendation_page(found, as_at=as_at.on, known_on=as_at.known_on, query=as_at.query)
     return TemplateResponse(
         request,

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.models import Action, Objective, Update
+from plans.models import Action, Change, Objective, Update
 from plans.rules.access import Position
 from plans.services.catalogue import Writer
 from plans.services.standings import rebuild_standings
@@ -159,6 +159,19 @@ def test_before_its_table_part_b_is_unrated_and_drawn_as_neither_good_nor_bad(ge
         ("/plans/2014-improvement/?as_at=2999-01-01", 400, "1 January 2999 is in the future"),
         ("/plans/2014-improvement/?as_at=2013-12-31", 400, "begins on 1 January 2014"),
         ("/?as_at=2015-02-30", 400, "“2015-02-30” is not a date"),
+        ("/boards/example-board/?as_at=0001-01-01", 400, "before anything that is kept here"),
+        (
+            "/plans/2014-improvement/?meeting=example-2025-03",
+            400,
+            "is of another service: choose one of this service’s",
+        ),
+        ("/plans/2014-improvement/?meeting=none", 400, "There is no meeting “none”"),
+        (
+            "/plans/2014-improvement/?meeting=portsmouth-board-june",
+            400,
+            "is not recorded, so nothing can be shown as at it",
+        ),
+        ("/plans/2014-improvement/?known_on=soon", 400, "“soon” is not a date"),
         ("/actions/999999/", 404, "There is no such action."),
         ("/inspections/none/", 404, "There is no inspection “none”."),
         (
@@ -282,3 +295,45 @@ def test_an_update_is_seen_on_the_dashboard_at_once(get, manager, loaded):
     assert Update.objects.count() == n + 1
     text = get("/plans/2014-improvement/").content.decode()
     assert "94 of 104 actions are reported complete." in text
+
+
+def test_a_page_is_as_at_the_end_of_a_meeting_and_says_so(get):
+    response = get("/plans/2014-improvement/?meeting=portsmouth-board-2015-04")
+    assert response.context_data["as_at"].query == "as_at=2015-04-23"
+    text = response.content.decode()
+    assert "after the YOT Management Board of April 2015, not after 23 April 2015" in text
+    assert "93 of 104 actions are reported complete." in text
+
+
+def test_what_became_known_later_is_left_out_of_every_number(get):
+    page = get(f"{DASHBOARD}&known_on=2015-06-15").context_data["page"]
+    assert page.sentence.startswith("None of the 104 actions has been rated")
+    rows = get("/plans/2014-improvement/actions/?rating=Green&as_at=2015-04-23&known_on=2015-06-15")
+    assert rows.context_data["table"].paginator.count == 0
+    assert "of what was known on" in rows.content.decode()
+
+
+@pytest.mark.parametrize("past", ["as_at=2015-04-23", "known_on=2015-06-16"])
+def test_nothing_is_recorded_under_an_address_that_looks_back(client_of, loaded, past):
+    action = Action.objects.get(plan=loaded, ref="5.3")
+    clients = {p: client_of(p) for p in (Position.MANAGER, Position.CLERK)}
+    n = (Update.objects.count(), Change.objects.count())
+    for position, address in (
+        (Position.MANAGER, f"/actions/{action.pk}/update/"),
+        (Position.MANAGER, "/plans/2014-improvement/rules/overdue/"),
+        (Position.CLERK, "/meetings/example-2026-09/record/"),
+        (Position.CLERK, "/meetings/example-2026-09/change/"),
+        (Position.CLERK, "/boards/example-board/add-meeting/"),
+    ):
+        response = clients[position].post(f"{address}?{past}", {"reason": "x", "comment": "x"})
+        assert response.status_code == 400
+        assert "what is past cannot be edited" in response.content.decode()
+    assert (Update.objects.count(), Change.objects.count()) == n
+
+
+def test_every_page_with_overdue_figures_says_by_which_rule(get, loaded):
+    action = Action.objects.get(plan=loaded, ref="5.3")
+    for address in [*PAGES[:10], f"/actions/{action.pk}/", *PAGES[-2:]]:
+        assert "By this plan’s rule work" in get(address).content.decode() or (
+            address == "/plans/" and "Each plan’s own rule" in get(address).content.decode()
+        ), address

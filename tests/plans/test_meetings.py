@@ -19,10 +19,11 @@ from plans.services.deciding import (
     keep_date,
     record_decision,
 )
+from plans.services.endorsing import own_allowed
 from plans.services.errors import NotAllowed, NothingSaid, Refused, WrongDate
-from plans.services.meetings import RecordedSince, add_meeting, change_meeting
+from plans.services.meetings import RecordedSince, add_meeting, change_meeting, mark_of
 from plans.services.minutes import add_line, agree_minutes, edit_line
-from plans.services.statements import record_update
+from plans.services.statements import record_update, revise_due
 
 AT = datetime(2015, 7, 1, 9, 0, tzinfo=UTC)
 HELD = AT.date()
@@ -400,3 +401,65 @@ def test_agreed_minutes_take_nothing_more(meeting, seats, signed, late):
         with pytest.raises(Refused, match="were agreed on 1 July 2015"):
             write()
     assert texts(meeting) == ["One."]
+
+
+def test_a_date_that_was_moved_after_the_meeting_is_not_for_it_to_decide(
+    meeting_on, late, signed, manager
+):
+    june = meeting_on(date(2015, 6, 20))
+    revise_due(late, "May 2016", reason="Slipped", by=manager, at=AT)
+    told = {"meeting": june, "reason": "No", **signed}
+    for decide_on in (
+        lambda: agree_date(late, "March 2016", **told),
+        lambda: keep_date(late, **told),
+    ):
+        with pytest.raises(Refused, match="moved to May 2016 on 1 July 2015, after this meeting"):
+            decide_on()
+    assert not june.decisions.exists()
+
+
+def test_a_new_date_that_the_board_refuses_gives_way_to_the_one_before_it(
+    meeting, late, signed, manager
+):
+    revise_due(late, "May 2016", reason="Slipped", by=manager, at=AT)
+    keep_date(late, meeting=meeting, reason="No slip allowed", **signed)
+    stands = Standing.objects.filter(action=late).at(HELD).get()
+    assert stands.due_on == date(2014, 12, 31)
+    assert [d.due_on for d in late.due_dates.order_by("position")][-2:] == [
+        date(2016, 5, 31),
+        date(2014, 12, 31),
+    ]
+    assert texts(meeting)[-1].endswith(
+        "the board did not agree to May 2016 and kept December 2014: No slip allowed."
+    )
+
+
+def test_a_date_before_it_that_is_not_known_cannot_be_put_back(meeting, loaded, signed, manager):
+    action = Action.objects.get(plan=loaded, ref="7.1")  # “Achieved” stands in its due column
+    revise_due(action, "May 2016", reason="Slipped", by=manager, at=AT)
+    with pytest.raises(Refused, match="is not known, so it cannot be put back"):
+        keep_date(action, meeting=meeting, reason="No", **signed)
+
+
+def test_an_allowance_holds_for_a_meeting_known_by_its_month(loaded, signed):
+    april = Meeting.objects.get(ref="portsmouth-board-2015-04")
+    allow_own(april, True, **signed)
+    assert own_allowed(april.board, on=date(2015, 4, 23))
+    assert not own_allowed(april.board, on=date(2015, 4, 22))
+
+
+def test_two_people_changing_a_meeting_notice_each_other(meeting, signed, chair):
+    seen = mark_of(meeting)
+    change_meeting(meeting, as_written=meeting.as_written, agenda="Theirs", by=chair, at=AT)
+    with pytest.raises(RecordedSince, match="Somebody else changed this meeting"):
+        change_meeting(meeting, as_written=meeting.as_written, agenda="Mine", seen=seen, **signed)
+    meeting.refresh_from_db()
+    assert meeting.agenda == "Theirs"
+
+
+def test_a_line_that_is_sent_again_is_not_written_twice(meeting, signed, chair):
+    add_line(meeting, "The same words.", **signed)
+    add_line(meeting, "Other words.", by=chair, at=AT)
+    with pytest.raises(RecordedSince, match="nothing is written twice"):
+        add_line(meeting, "The same words.", **signed)
+    assert texts(meeting).count("The same words.") == 1

@@ -50,7 +50,7 @@ def _never(action: ActionFacts, plan: PlanFacts) -> Found | None:
     overdue = action.is_overdue(plan.as_at)
     due = f" It was due by {when(action.due).removeprefix('on ')}." if overdue else ""
     return Found(
-        text=f"Nothing has ever been reported of it{where(action.place)}.{due}",
+        text=f"Nothing has been reported of it{where(action.place)}.{due}",
         severity=Severity.HIGH if overdue else Severity.MEDIUM,
         sources=places(action.place),
         decisive=("never", overdue),
@@ -62,7 +62,7 @@ def no_update_together(found: list[tuple[ActionFacts, Found]], plan: PlanFacts) 
     said = []
     if never:
         late = [a.ref for a in never if a.is_overdue(plan.as_at)]
-        text = f"Nothing has ever been reported of {count_of(len(never), 'action')}"
+        text = f"Nothing has been reported of {count_of(len(never), 'action')}"
         if late:
             text += f", {len(late)} of them past {_its(late)} date: {refs_text(late)}"
         said.append(f"{text}.")
