@@ -43,7 +43,7 @@ def test_a_manager_signs_in_filters_updates_and_sees_it_on_the_dashboard(
 
     page.goto(PLAN)
     expect(page.get_by_text("94 of 104 actions are reported complete.")).to_be_visible()
-    expect(page.get_by_text("Pathway agreed by the board.")).to_be_visible()
+    expect(page.get_by_text("1 completed and 8 passed a forecast.")).to_be_visible()
 
 
 @WITH_AND_WITHOUT
