@@ -8,7 +8,7 @@ from plans.models import User
 from plans.rules.access import Position
 
 LOADER = "demonstration-loader"
-_FROM_SOURCES = "Loaded from the sources"
+_FROM_SOURCES = "Loader of the sources"
 # who writes for the board is another account than who reports: nobody endorses what they wrote
 _ACCOUNTS = {
     LOADER: (Position.MANAGER, _FROM_SOURCES),

@@ -9,7 +9,7 @@ from plans.rules.access import ACCESS, Position, may_open
 REF = "2014-improvement"
 NO_PAGES = {
     *("logout", "plans:action-csv", "reports:plan-pack", "password_change_done"),
-    *("plans:meeting-record", "plans:question-answer", "plans:rule-switch"),
+    *("plans:meeting-record", "plans:question-answer", "plans:rule-switch", "plans:precedence"),
 }
 OF_A_PLAN = [
     *("reports:plan-dashboard", "reports:journey", "plans:action-list", "plans:bulk-update"),
@@ -58,11 +58,18 @@ def addresses() -> dict[str, list[str]]:
         "plans:user-change": [User.objects.get(username=f"a-{Position.BOARD_MEMBER}").pk],
         "plans:role-change": [Role.objects.first().pk],
     }
-    return {
+    pages = {
         name: [reverse(name, args=args.get(name)) + state for state in states.get(name, [""])]
         for name in ACCESS
         if name not in NO_PAGES
     }
+    for name in OF_A_PLAN:  # the invented plan has endorsements, challenges and moved dates
+        if name != "plans:bulk-update":
+            pages[name].append(reverse(name, args=["example-plan"]))
+    changed = Action.objects.get(plan__ref="example-plan", ref="4.3")  # after it was endorsed
+    pages["plans:action"].append(changed.get_absolute_url())
+    pages["plans:meeting"].append(reverse("plans:meeting", args=["example-2025-07"]))
+    return pages
 
 
 # pages that show other things to other people; the rest look alike to everybody who may open them

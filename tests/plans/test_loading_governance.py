@@ -189,7 +189,7 @@ def test_what_a_document_says_carries_its_place_and_its_day(small):
     )
     (decision,) = meeting.decisions.all()
     assert (decision.source.ref, decision.place) == ("small-paper", "p. 2")
-    assert decision.recorded_by.job_title == "Loaded from the sources"
+    assert decision.recorded_by.job_title == "Loader of the sources"
     assurance = Assurance.objects.get(action__plan__ref="paper-plan")
     assert (assurance.known_on, assurance.place) == (date(2015, 6, 16), "p. 5")
 
