@@ -151,6 +151,11 @@ class Tally:
         return dict(self.by_board).get(reading, 0)
 
     @property
+    def n_new_to_board(self) -> int:
+        """How many wait for the board that it has not put off itself: deferred ones come back."""
+        return self.n_awaits - self.n_board("deferred")
+
+    @property
     def n_unrated(self) -> int:
         return self.counts[-1].n
 

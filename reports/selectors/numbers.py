@@ -130,7 +130,11 @@ def _endorsed_tile(counts: Tally, url: Callable[..., str]) -> Tile:
         for count, word in (
             (counts.n_board(STALE), "endorsed, then changed"),
             (counts.n_board(BoardDecision.CHALLENGED), "challenged"),
-            (counts.n_awaits, "waiting for the board" if counts.by_board else "not decided on"),
+            (counts.n_board(BoardDecision.DEFERRED), "deferred"),
+            (
+                counts.n_new_to_board,
+                "waiting for the board" if counts.by_board else "not decided on",
+            ),
         )
         if count
     ]

@@ -78,10 +78,10 @@ def _of_manager(plan: Plan, facts: Wanted, *, query: str) -> Iterator[LinkLine]:
         f"{counts.n_overdue:,} of them past their date",
     )
     board = with_query(reverse("plans:plan-board", args=[plan.ref]), query)
-    if counts.n_awaits and plan.board_id:
-        verb = "waits" if counts.n_awaits == 1 else "wait"
+    if counts.n_new_to_board and plan.board_id:
+        verb = "waits" if counts.n_new_to_board == 1 else "wait"
         coming = f"next: {facts.coming.text}" if facts.coming else "no meeting is planned"
-        update = words.count_of(counts.n_awaits, "update")
+        update = words.count_of(counts.n_new_to_board, "update")
         yield LinkLine(f"{update} {verb} for the board", board, coming)
     for line in facts.refused[:N_CHALLENGED]:
         url = with_query(line.url, query)
@@ -100,10 +100,10 @@ def _of_governor(plan: Plan, facts: Wanted, *, query: str) -> Iterator[LinkLine]
     elif plan.board_id:
         address = reverse("plans:meeting-add", args=[plan.board.ref])
         yield LinkLine("Add the next meeting", address, "none is planned")
-    if facts.counts.n_awaits:
-        verb = "waits" if facts.counts.n_awaits == 1 else "wait"
+    if facts.counts.n_new_to_board:
+        verb = "waits" if facts.counts.n_new_to_board == 1 else "wait"
         yield LinkLine(
-            f"{words.count_of(facts.counts.n_awaits, 'update')} {verb} for endorsement",
+            f"{words.count_of(facts.counts.n_new_to_board, 'update')} {verb} for endorsement",
             with_query(reverse("plans:plan-board", args=[plan.ref]), query),
         )
     yield from _to_ask(plan, facts, query)
