@@ -29,10 +29,6 @@ class ChangeLine:
     tone: str
     at_first_report: bool = False
 
-    @property
-    def kind_label(self) -> str:
-        return self.kind.label
-
 
 @dataclass(frozen=True)
 class JoinedChange:

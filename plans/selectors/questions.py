@@ -40,13 +40,6 @@ def with_day(line: QuestionLine, query: str) -> QuestionLine:
     return replace(line, url=f"{line.url}?{query}" if line.url else "", links=links)
 
 
-def closed_questions(
-    plan: Plan, *, as_at: date, known_on: date | None = None
-) -> tuple[ClosedQuestion, ...]:
-    """The questions that were answered or set aside and whose facts have not changed, in the same order."""
-    return asked_of(plan, as_at=as_at, known_on=known_on).closed
-
-
 def asked_of(plan: Plan, *, as_at: date, known_on: date | None = None) -> Asked:
     """Everything that is asked of the plan, read once, in six queries where its key has been read."""
     rules = rule_lines(plan, as_at=as_at, known_on=known_on)

@@ -20,7 +20,6 @@ from plans.selectors.plans import get_plan
 from plans.selectors.questions import (
     ask_first,
     asked_of,
-    closed_questions,
     codes_by_action,
     counts_by_objective,
     plan_questions,
@@ -275,10 +274,10 @@ def test_an_answered_question_is_closed_and_says_by_whom(plan, manager, asked):
     n = len(plan_questions(plan, as_at=TODAY))
     answer_question(*asked("late-not-said", "2.4"), "It waits.", by=manager, at=AT)
     assert len(plan_questions(plan, as_at=TODAY)) == n - 1
-    (closed,) = closed_questions(plan, as_at=TODAY)
+    (closed,) = asked_of(plan, as_at=TODAY).closed
     assert (closed.line.ref, closed.how, closed.reason) == ("2.4", "Answered", "It waits.")
     assert closed.closed_text == f"1 July 2015, {manager}"
-    assert closed_questions(plan, as_at=TODAY - timedelta(days=1)) == ()
+    assert asked_of(plan, as_at=TODAY - timedelta(days=1)).closed == ()
 
 
 def test_a_closed_question_stays_closed_while_its_facts_stand(plan, manager, asked):
@@ -360,7 +359,7 @@ def test_the_board_sets_aside_at_a_meeting_and_the_minutes_say_so(
     assert decision.minute_lines.get().text.endswith(
         "Question set aside (no success measure): It shares 5.7’s."
     )
-    (closed,) = closed_questions(get_plan(plan.ref), as_at=TODAY)
+    (closed,) = asked_of(get_plan(plan.ref), as_at=TODAY).closed
     assert (closed.how, closed.reason) == ("Set aside", "It shares 5.7’s.")
     assert "at the meeting of" in closed.closed_text
 
