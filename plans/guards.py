@@ -8,8 +8,9 @@ rename one that a trigger names. `missing` says what is not in place; a test ask
 
 On SQLite the triggers ask this process who is acting, through a function that `prepare` gives to
 every connection. A program that opens the file without it can read; its writes fail with "no such
-function: yotplan_act". On PostgreSQL they ask the session, to which `carry_act` hands the act
-together with each statement that writes, for that statement's transaction only.
+function: yotplan_act", and so do those of lines of the log. On PostgreSQL they ask the session, to
+which `carry_act` hands the act together with each statement that writes, for that statement's
+transaction only.
 """
 
 # ruff: noqa: S608 (every name in this SQL is that of a model of ours; nothing typed comes near it)
@@ -21,7 +22,15 @@ from dataclasses import dataclass
 from django.apps import apps as installed
 from django.db import models
 
-from plans.models import AssignmentRole, Change, LoadedRow, Redaction, Standing
+from plans.models import (
+    AssignmentRole,
+    Change,
+    Endorsement,
+    LoadedRow,
+    Redaction,
+    Role,
+    Standing,
+)
 from plans.models.statements import AppendOnly
 from plans.rules.redaction import BLANKABLE, LEAVES_NOTHING, MARKER_HEAD, MARKER_TAIL
 from plans.services.acting import act
@@ -33,6 +42,7 @@ EXEMPT = {
     Change._meta.label_lower: "the log itself",
 }
 ONCE = "statements are written once"
+FORGED = "the log is written by the database itself"
 # Columns whose change is not told: `id` never changes, and a sign-in is no change of an account.
 _UNTOLD = {"id", "last_login"}
 _SECRET = "password"  # noqa: S105 (a column) said to be changed, without its content
@@ -203,8 +213,35 @@ class Dialect:
             f" AND r.object_id = OLD.object_id AND r.field = o.key AND {_is_marker(text)}))))"
         )
 
+    def renamed(self, column: str) -> str:
+        """Whether a JSON list of [role, name] was changed in more than names that were blanked.
+
+        Such a name becomes a marker, and only where that very role has a redaction of its name.
+        """
+        old, new = f'OLD."{column}"', f'NEW."{column}"'
+        if self.is_sqlite:
+            length, each = "json_array_length({})".format, "json_each({}) {}".format
+            role, name = "json_extract(o.value, '$[0]')", "json_extract(n.value, '$[1]')"
+            pair = f"n.value = json_array({role}, {name})"
+        else:
+            length = "jsonb_array_length({})".format
+            each = "jsonb_array_elements({0}) WITH ORDINALITY AS {1}(value, key)".format
+            role, name = "(o.value ->> 0)::bigint", "(n.value ->> 1)"
+            pair = f"n.value = jsonb_build_array(o.value -> 0, {name})"
+        on_record = (
+            f"EXISTS (SELECT 1 FROM {_REDACTIONS} r WHERE r.model = '{Role._meta.label_lower}'"
+            f" AND r.field = 'name' AND r.object_id = {role})"
+        )
+        return (
+            f"({self.changed(column)} AND ({new} IS NULL OR {length(old)} <> {length(new)}"
+            f" OR EXISTS (SELECT 1 FROM {each(old, 'o')} LEFT JOIN {each(new, 'n')}"
+            f" ON n.key = o.key WHERE o.value {self.differs} n.value"
+            f" AND ({pair} AND {_is_marker(name)} AND {on_record}) IS NOT TRUE)))"
+        )
+
 
 _REDACTIONS = Redaction._meta.db_table
+_OWNERS = "kept_owners"  # of an endorsement: the ids of roles with their names
 
 
 def _is_marker(text: str) -> str:
@@ -232,6 +269,8 @@ def triggers(vendor: str, apps=installed) -> list[Trigger]:
             found += _logging(model, dialect, apps, is_changeable=not once)
         if once:
             found += _keeping(model, dialect)
+        if label == Change._meta.label_lower:
+            found.append(_no_forging(dialect))
     ties = [
         (n, t, f"BEFORE {when}", wrong, said) for n, t, when, wrong, said in TIES if t in tables
     ]
@@ -359,8 +398,22 @@ def _keeping(model, dialect: Dialect) -> Iterator[Trigger]:
         sentence=ONCE,
     )
     yield Trigger(f"{table}_kept", table, "BEFORE DELETE", sentence=ONCE)
-    if not dialect.is_sqlite:
+    if dialect.is_sqlite:  # REPLACE of another program removes a row without a word to `_kept`
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+        yield Trigger(f"{table}_not_replaced", table, "BEFORE INSERT", wrong=there, sentence=ONCE)
+    else:
         yield Trigger(f"{table}_not_emptied", table, "BEFORE TRUNCATE", sentence=ONCE)
+
+
+def _no_forging(dialect: Dialect) -> Trigger:
+    """No line of the log is written by hand: on PostgreSQL only a trigger does that.
+
+    SQLite cannot tell a trigger's line from another. There the line has to know by which page or
+    command it came, which a program of another kind cannot even ask.
+    """
+    table = Change._meta.db_table
+    wrong = f"NEW.via IS NOT {dialect.via}" if dialect.is_sqlite else "pg_trigger_depth() < 2"
+    return Trigger(f"{table}_not_forged", table, "BEFORE INSERT", wrong=wrong, sentence=FORGED)
 
 
 def _not_a_redaction(model, dialect: Dialect) -> str:
@@ -370,6 +423,7 @@ def _not_a_redaction(model, dialect: Dialect) -> str:
     if not texts:
         return ""
     known = _is_redacted(label)
+    of_board = label == Endorsement._meta.label_lower
     wrong = []
     for field in model._meta.local_concrete_fields:
         column = field.column
@@ -380,6 +434,8 @@ def _not_a_redaction(model, dialect: Dialect) -> str:
             wrong.append(f"({changed} AND ({blank} AND {on_record}) IS NOT TRUE)")
         elif label == Change._meta.label_lower and column in ("before", "after"):
             wrong.append(dialect.rewritten(column))
+        elif of_board and column == _OWNERS:
+            wrong.append(dialect.renamed(column))
         else:
             wrong.append(f"({changed})")
     if (
@@ -387,6 +443,10 @@ def _not_a_redaction(model, dialect: Dialect) -> str:
     ):  # a copy in the log goes with the text that it is a copy of
         copies = f"SELECT 1 FROM {_REDACTIONS} r WHERE r.model = OLD.model AND r.object_id = OLD.object_id"
         known = f"({known} OR EXISTS ({copies}))"
+    if (
+        of_board
+    ):  # the name of a role goes from what was kept, whatever of the decision itself stays
+        known = f"({known} OR {dialect.changed(_OWNERS)})"
     return " OR ".join([f"NOT {known}", *wrong])
 
 

@@ -5,7 +5,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from plans.models import Action, Change, Objective, Update
+from bench.volume import make_plan
+from plans.models import Action, Change, Objective, Plan, Update
 from plans.rules.access import Position
 from plans.services.catalogue import Writer
 from plans.services.standings import rebuild_standings
@@ -221,6 +222,7 @@ PAGES = [
     "/plans/2014-improvement/actions/?rating=Green&sort=-due",
     "/plans/2014-improvement/actions/?differ=on&board=none",
     "/plans/2014-improvement/questions/",
+    "/plans/2014-improvement/rules/",
     "/plans/2014-improvement/changes/?since=2014-01-01",
     "/plans/2014-improvement/journey/",
     "/plans/2014-improvement/slips/",
@@ -232,7 +234,12 @@ PAGES = [
     "/inspections/2014-full-joint-inspection/",
     "/inspections/2014-full-joint-inspection/recommendations/11/",
 ]
-MOST = 12
+DOWNLOADS = [
+    "/plans/2014-improvement/actions.csv",
+    "/plans/2014-improvement/pack/?format=xlsx&audience=board",
+]
+READ = PAGES + DOWNLOADS
+MOST = 12  # of a page; a download puts several of them together
 
 
 def queries(client, address: str) -> int:
@@ -250,10 +257,35 @@ def queries_first_and_again(client, address: str) -> tuple[int, int]:
 
 def test_no_page_asks_more_of_the_database_as_the_plan_grows(client_of, loaded, manager):
     client = client_of(Position.MANAGER)
-    before = {address: queries_first_and_again(client, address) for address in PAGES}
+    before = {address: queries_first_and_again(client, address) for address in READ}
     grow(loaded, 40, manager)
-    assert {a: queries_first_and_again(client, a) for a in PAGES} == before
-    assert {a: again for a, (_, again) in before.items() if again > MOST} == {}
+    assert {a: queries_first_and_again(client, a) for a in READ} == before
+    assert {a: before[a] for a in PAGES if before[a][1] > MOST} == {}
+
+
+def of_plan(address: str, plan: Plan) -> str:
+    """The same page of another plan, of its board or of its board's last meeting."""
+    meeting = plan.board.meetings.latest("held_on").ref
+    for own, other in (
+        ("2014-improvement", plan.ref),
+        ("portsmouth-yot-board", plan.board.ref),
+        ("portsmouth-board-2015-03", meeting),
+    ):
+        address = address.replace(own, other)
+    return address
+
+
+@pytest.mark.slow
+def test_a_plan_of_1000_actions_with_ten_updates_each_asks_what_one_of_104_does(
+    client_of, loaded, manager
+):
+    client = client_of(Position.MANAGER)
+    asked = {}
+    for n in (104, 1000):
+        plan = make_plan(f"of-{n}", n_actions=n, n_updates=10, by=manager)
+        asked[n] = {a: queries_first_and_again(client, of_plan(a, plan)) for a in READ}
+    assert asked[1000] == asked[104]
+    assert {a: asked[1000][a] for a in PAGES if asked[1000][a][1] > MOST} == {}
 
 
 def test_an_actions_page_asks_the_same_however_long_its_history(client_of, loaded, manager):

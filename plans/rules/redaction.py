@@ -56,6 +56,7 @@ BLANKABLE: dict[str, dict[str, str]] = {
     "plans.role": {"name": "the name"},
     "plans.rolealias": {"name": "the name"},
     "plans.user": {
+        "username": "the sign-in name",
         "first_name": "the first name",
         "last_name": "the last name",
         "email": "the e-mail address",
@@ -104,9 +105,8 @@ NOT_BLANKED: dict[str, str] = {
     "clears": "names of fields",
     "kept_basis": "a word of the key",
     "kept_due_precision": "how exact a date is",
-    "kept_owners": "the names of roles, which are blanked where they stand",
+    "kept_owners": "the names of roles, blanked with them",
     "password": "never readable; changed on the account's page",
-    "username": "the name to sign in by; changed on the account's page",
     "via": "the name of a page or a command",
     "model": "the name of a table",
     "field": "the name of a column",
@@ -133,9 +133,13 @@ LEAVES_NOTHING = (
     "link",
     "email",
 )  # the ends of the names of fields whose blank is nothing: addresses
+USERNAME = "username"  # its blank is a name too, by which nobody signs in
+# Fields that hold a name of the row itself: of these every earlier one goes from every copy.
+NAMES = {("plans.role", "name"), ("plans.rolealias", "name"), ("plans.user", USERNAME)}
 ENOUGH_TO_SEARCH = 12  # letters: a shorter text says too little to be looked for in other rows
 
 _MARKER = re.compile(r"\[Text removed, no\. [1-9][0-9]*\]")
+_NOBODY = re.compile(r"removed-[1-9][0-9]*")
 MARKER_HEAD, MARKER_TAIL = "[Text removed, no. ", "]"
 
 
@@ -148,8 +152,17 @@ def is_marker(text: object) -> bool:
     return isinstance(text, str) and bool(_MARKER.fullmatch(text))
 
 
+def is_blank(field: str, text: object) -> bool:
+    """Whether that is what a text of that field is blanked to."""
+    return is_marker(text) or (
+        field == USERNAME and isinstance(text, str) and bool(_NOBODY.fullmatch(text))
+    )
+
+
 def blank_of(field: str, number: int) -> str:
-    """What the text of that field becomes; "" for an address, which must stay one."""
+    """What the text of that field becomes: "" for an address, "removed-12" for a sign-in name."""
+    if field == USERNAME:
+        return f"removed-{number}"
     return "" if field.endswith(LEAVES_NOTHING) else marker(number)
 
 
@@ -183,6 +196,11 @@ def quotes(text: str, blanked: str) -> bool:
     """Whether a composed text (a question, a line of minutes) quotes one, in whole or a sentence of it."""
     words = _plain_words(text)
     return any(piece in words for piece in pieces(blanked))
+
+
+def has_name(text: str, name: str) -> bool:
+    """Whether a name stands in a text as whole words, in small or capital letters."""
+    return bool(re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE))
 
 
 def replaced(value: object, mark: Callable[[str], str]) -> object:

@@ -11,10 +11,30 @@ from django.db.models.functions import Cast, StrIndex
 from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 
-from plans.models import Action, Change, LoadedRow, MinuteLine, Plan, QuestionAnswer, Redaction
+from plans.models import (
+    Action,
+    Assignment,
+    Change,
+    Endorsement,
+    LoadedRow,
+    MinuteLine,
+    Plan,
+    QuestionAnswer,
+    Redaction,
+    Role,
+    RoleAlias,
+)
 from plans.readmodels_log import PlaceLine, RedactionLine, TextLine
 from plans.rules.record_words import THINGS, text_words
-from plans.rules.redaction import BLANKABLE, ENOUGH_TO_SEARCH, holds, is_marker, quotes
+from plans.rules.redaction import (
+    BLANKABLE,
+    ENOUGH_TO_SEARCH,
+    NAMES,
+    holds,
+    is_blank,
+    is_marker,
+    quotes,
+)
 from plans.selectors.record import at_text, names_of
 
 
@@ -121,6 +141,8 @@ def _holding(label: str, field: str, text: str, row: models.Model, action_id) ->
 def _near(model: type[models.Model], row: models.Model, action_id: int | None) -> Q | None:
     """Which rows of a table are about the same thing as a row; None where none can be."""
     own = Q(pk=row.pk) if isinstance(row, model) else None
+    if model is Assignment and isinstance(row, Role | RoleAlias):
+        return Q(roles=row.pk if isinstance(row, Role) else row.role_id)
     names = {f.name for f in model._meta.local_fields}
     if action_id is None or not names & {"action", "decision"}:
         return own
@@ -135,9 +157,29 @@ def log_holding(text: str, places: list[Place]) -> QuerySet[Change]:
     return changed.filter(_copies(text, places, "before", "after"))
 
 
-def ledger_holding(text: str, places: list[Place]) -> QuerySet[LoadedRow]:
-    """What the loader keeps of files and rows, where it may hold the text."""
-    return LoadedRow.objects.filter(_copies(text, places, "given", "stored"))
+def ledger_holding(texts: Iterable[str], places: list[Place]) -> QuerySet[LoadedRow]:
+    """What the loader keeps of files and rows, where it may hold one of the texts.
+
+    Its keys are looked through for every one, and what files said for names, however short.
+    """
+    found = Q(pk__in=[])
+    are_names = bool({(place.model, place.field) for place in places} & NAMES)
+    for text in texts:
+        found |= _copies(text, places, "given", "stored") | Q(key__icontains=text.strip())
+        if are_names:
+            found |= _written(text, "given", mark='"')
+    return LoadedRow.objects.filter(found).order_by("pk")
+
+
+def owners_holding(text: str, places: list[Place]) -> QuerySet[Endorsement]:
+    """Decisions of boards that kept the names of these roles, or the text in the name of another."""
+    found = Q(pk__in=[])
+    for place in places:
+        if place.model == Role._meta.label_lower:
+            found |= _stands_in("kept_owners", f"[{place.object_id}, ")
+    if len(text.strip()) >= ENOUGH_TO_SEARCH:
+        found |= _written(text, "kept_owners")
+    return Endorsement.objects.filter(found).order_by("pk")
 
 
 def _copies(text: str, places: list[Place], *columns: str) -> Q:
@@ -147,12 +189,20 @@ def _copies(text: str, places: list[Place], *columns: str) -> Q:
         near |= Q(model=place.model, object_id=place.object_id)
     if len(text.strip()) < ENOUGH_TO_SEARCH:
         return near
-    # JSON has letters that are not English escaped, or as they are: it depends on who wrote it
-    written = {json.dumps(text.strip(), ensure_ascii=escaped)[1:-1] for escaped in (True, False)}
     for column in columns:
-        for each in written:
-            near |= Q(GreaterThan(StrIndex(Cast(column, TextField()), Value(each)), 0))
+        near |= _written(text, column)
     return near
+
+
+def _written(text: str, column: str, *, mark: str = "") -> Q:
+    """Rows in whose JSON the text stands, between those marks."""
+    # JSON has letters that are not English escaped, or as they are: it depends on who wrote it
+    escaped, plain = (json.dumps(text.strip(), ensure_ascii=e)[1:-1] for e in (True, False))
+    return _stands_in(column, f"{mark}{escaped}{mark}") | _stands_in(column, f"{mark}{plain}{mark}")
+
+
+def _stands_in(column: str, text: str) -> Q:
+    return Q(GreaterThan(StrIndex(Cast(column, TextField()), Value(text)), 0))
 
 
 def text_lines(row: models.Model) -> tuple[TextLine, ...]:
@@ -161,14 +211,14 @@ def text_lines(row: models.Model) -> tuple[TextLine, ...]:
     now = [
         TextLine(p.field, p.field, BLANKABLE[label][p.field], p.text, "as it is now", True)
         for p in places_of(row)
-        if not is_marker(p.text)
+        if not is_blank(p.field, p.text)
     ]
     seen = {(line.field, line.text) for line in now}
     changes = Change.objects.filter(model=label, object_id=row.pk).exclude(before=None)
     for change in changes.order_by("-pk"):
         for field, words in BLANKABLE[label].items():
             text = change.before.get(field)
-            if text and not is_marker(text) and (field, text) not in seen:
+            if text and not is_blank(field, text) and (field, text) not in seen:
                 seen.add((field, text))
                 when = f"until {at_text(change.at)}; only the log has it"
                 now.append(TextLine(f"{field}.{change.pk}", field, words, text, when, False))

@@ -1,16 +1,19 @@
 """What was loaded of each file, against which it is loaded again without effect."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DataError, IntegrityError, models
+from django.utils.crypto import salted_hmac
 
 from plans.models import LoadedRow
-from plans.rules.redaction import is_marker, same_but_for_blanks
+from plans.rules.redaction import is_marker, marker, same_but_for_blanks
 from plans.services.errors import Refused
 from plans.services.fixture_file import BrokenFixture
 
@@ -34,6 +37,24 @@ _NOT_COMPARED = {"id", "recorded_at", "recorded_by_id"}
 _OF_USERS = {"plans.role": {"holders"}, "plans.meeting": {"agreed_at", "agreed_by_id"}}
 
 
+_BLIND = re.compile(r"\[Text removed, no\. [0-9]+\] ([0-9a-f]{32})")
+
+
+def blind_key(fixture: str, key: str, number: int) -> str:
+    """The key of a row after a name in it was blanked: the row is found by it, the name is not read."""
+    return f"{marker(number)} {_print_of(fixture, key, settings.SECRET_KEY)}"
+
+
+def is_blind(key: str) -> bool:
+    return bool(_BLIND.fullmatch(key))
+
+
+def _print_of(fixture: str, key: str, secret: str) -> str:
+    """With a secret, since the names that there are could all be tried."""
+    said = salted_hmac("plans.ledger", f"{fixture}\n{key}", secret=secret, algorithm="sha256")
+    return said.hexdigest()[:32]
+
+
 class Altered(ValueError):
     """Rows that were loaded earlier and stand otherwise now, named one by one in `rows`."""
 
@@ -49,6 +70,9 @@ class Ledger:
         self.fixture = fixture
         self.n_new = 0
         self._rows = {row.key: row for row in LoadedRow.objects.filter(fixture=fixture)}
+        self._blind = {
+            found[1]: row for key, row in self._rows.items() if (found := _BLIND.fullmatch(key))
+        }
         self._found: dict[str, dict[int, models.Model]] = {}
         self._put: dict[str, tuple[dict, models.Model | None]] = {}
         self._lacks = False
@@ -60,7 +84,16 @@ class Ledger:
 
     def has(self, key: str) -> bool:
         """Whether the row of that key was loaded before."""
-        return key in self._rows
+        return self._row_of(key) is not None
+
+    def _row_of(self, key: str) -> LoadedRow | None:
+        """What was loaded under that key, also where a name in the key was blanked since."""
+        found = self._rows.get(key)
+        if found is None and self._blind:
+            secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+            prints = (_print_of(self.fixture, key, secret) for secret in secrets)
+            found = next((self._blind[each] for each in prints if each in self._blind), None)
+        return found
 
     def put(self, key: str, facts: dict, make: Callable[[], models.Model]) -> models.Model | None:
         """The row of that key: the one loaded earlier, else a new one that `make` writes.
@@ -70,7 +103,7 @@ class Ledger:
         """
         if key in self._put:
             raise self.broken(key, "it is given twice")
-        loaded = self._rows.get(key)
+        loaded = self._row_of(key)
         if loaded is None:
             row = None if self._lacks else self._make(key, make)
             self.n_new += 1
@@ -91,7 +124,7 @@ class Ledger:
         stored = stored_all([row for _, row in self._put.values() if row is not None])
         altered, fresh = [], []
         for key, (facts, row) in self._put.items():
-            loaded, now = self._rows.get(key), stored.get(_identity(row))
+            loaded, now = self._row_of(key), stored.get(_identity(row))
             if loaded is None and row is not None:
                 fresh.append(self._entry(key, facts, row, now))
             elif loaded is not None and row is None:

@@ -26,7 +26,10 @@ class Known:
     boards: dict[str, Board] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     roles: defaultdict[int, dict[str, Role]] = field(default_factory=lambda: defaultdict(dict))
-    seats: defaultdict[str, list[Seat]] = field(default_factory=lambda: defaultdict(list))
+    # as a file names them, whatever became of the name since: post, agency, row
+    seats: defaultdict[str, list[tuple[str, str, Seat | None]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     plans: defaultdict[int, list[Plan]] = field(default_factory=lambda: defaultdict(list))
 
 

@@ -26,7 +26,8 @@ def load_members(file: FixtureFile) -> None:
     for _, name, item in file.each("seat", "name"):
         key = f"board {item['board']}, seat {item['agency']}: {name}"
         seats = file.known.seats[item["board"]]
-        seats.append(_of_board(file, key, item, add.add_seat, position=len(seats) + 1))
+        seat = _of_board(file, key, item, add.add_seat, position=len(seats) + 1)
+        seats.append((name, item["agency"], seat))
     for _, role, item in file.each("chair", "held_by"):
         key = f"board {item['board']}, chair {role}, {item.get('from_as_written', '')}"
         _of_board(file, key.rstrip(", "), item, add.add_chair)

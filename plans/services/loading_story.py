@@ -225,10 +225,8 @@ class _Story:
     def _seat(self, key: str, board: str, entry: dict) -> Seat:
         seats = [
             seat
-            for seat in self.file.known.seats[board]
-            if seat is not None
-            and seat.name == entry["seat"]
-            and seat.agency == entry.get("agency", seat.agency)
+            for name, agency, seat in self.file.known.seats[board]
+            if seat is not None and name == entry["seat"] and agency == entry.get("agency", agency)
         ]
         if len(seats) != 1:
             several = (

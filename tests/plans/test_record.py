@@ -366,6 +366,81 @@ def test_a_program_that_does_not_say_who_acts_can_read_and_not_write(db):
     outside.close()
 
 
+@pytest.fixture
+def outside(full, tmp_path):
+    """A function: another program's connection to a file that is a copy of the database."""
+    import sqlite3
+
+    path, opened = tmp_path / "copy.sqlite3", []
+    with connection.cursor() as cursor:
+        path.write_bytes(cursor.connection.serialize())
+
+    def outside(**functions):
+        opened.append(sqlite3.connect(path))
+        for name, function in functions.items():
+            opened[-1].create_function(name, 1, function)
+        return opened[-1]
+
+    yield outside
+    for each in opened:
+        each.close()
+
+
+def _attempts(table: str, names: str, pk: int) -> list[str]:
+    """Every way to write over, change or remove a row of SQLite."""
+    column = names.split(", ")[1]
+    copy = f"INTO {table} ({names}) SELECT {names} FROM {table} WHERE id = {pk}"
+    return [
+        f"REPLACE {copy}",
+        f"INSERT OR REPLACE {copy}",
+        f"INSERT OR IGNORE {copy}",
+        f"INSERT OR FAIL {copy}",
+        f"INSERT {copy} ON CONFLICT (id) DO UPDATE SET {column} = excluded.{column}",
+        f"UPDATE {table} SET {column} = {column} WHERE id = {pk}",
+        f"UPDATE OR REPLACE {table} SET id = id + 1 WHERE id = {pk}",
+        f"DELETE FROM {table} WHERE id = {pk}",
+    ]
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has no REPLACE")
+def test_another_program_changes_nothing_that_is_kept(outside):
+    """Also where it gives itself the function that the guards ask for."""
+    import sqlite3
+
+    for program in (outside(), outside(yotplan_act=lambda what: "direct")):
+        for model in ONCE:
+            table = model._meta.db_table
+            names = ", ".join(f'"{f.column}"' for f in model._meta.local_concrete_fields)
+            before = program.execute(f"SELECT {names} FROM {table} ORDER BY id").fetchall()
+            for sql in _attempts(table, names, before[0][0]):
+                with pytest.raises(sqlite3.DatabaseError, match=f"{guards.ONCE}|no such function"):
+                    program.execute(sql)
+                program.rollback()
+            assert program.execute(f"SELECT {names} FROM {table} ORDER BY id").fetchall() == before
+
+
+FORGERY = (
+    "INSERT INTO plans_change (at, via, why, kind, model, object_id) "
+    "SELECT at, 'page plans:forged', why, kind, model, object_id FROM plans_change LIMIT 1"
+)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_another_program_writes_no_line_of_the_log(outside):
+    import sqlite3
+
+    program = outside()
+    with pytest.raises(sqlite3.OperationalError, match="no such function: yotplan_act"):
+        program.execute(FORGERY)
+
+
+def test_a_line_that_is_written_by_hand_is_refused(full):
+    last = last_change()
+    with pytest.raises(IntegrityError, match=guards.FORGED), transaction.atomic():
+        raw(FORGERY)
+    assert since(last) == []
+
+
 # What is told: the plan and the action, the password, times
 
 
@@ -986,7 +1061,8 @@ def test_by_what_in_words(via, said):
 def test_a_text_in_words():
     assert text_words("plans.update", "comment", ref="5.3") == "the comment of an update on 5.3"
     assert text_words("plans.action", "note (2)", ref="5.3") == "the note of action 5.3"
-    assert text_words("plans.user", "username") == "the username of the account"
+    assert text_words("plans.user", "username") == "the sign-in name of the account"
+    assert text_words("plans.user", "position") == "the position of the account"
 
 
 def test_every_page_that_is_named_is_there():

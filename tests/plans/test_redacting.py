@@ -2,12 +2,15 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
+from axes.models import AccessFailureLog, AccessLog
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connections, models, transaction
 from django.db.models import QuerySet
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +26,10 @@ from plans.models import (
     QuestionAnswer,
     Redaction,
     Role,
+    RoleAlias,
+    Seat,
     Update,
+    User,
 )
 from plans.rules.redaction import (
     BLANKABLE,
@@ -38,9 +44,11 @@ from plans.rules.redaction import (
     same_but_for_blanks,
 )
 from plans.selectors.redaction import places_holding
+from plans.services.acting import acting
 from plans.services.errors import NotAllowed, Refused
+from plans.services.ledger import Altered
 from plans.services.loading import load_fixtures
-from plans.services.people import change_role
+from plans.services.people import add_user, change_role, change_user
 from plans.services.redacting import blank_text
 from plans.services.statements import record_update
 from tests.conftest import AT, FIXTURES, LOADED_AT
@@ -110,7 +118,7 @@ def everything() -> str:
     """All that any table of ours holds, as one text."""
     tables = [
         model
-        for name in ("plans", "indicators")
+        for name in ("plans", "indicators", "axes", "sessions")
         for model in apps.get_app_config(name).get_models(include_auto_created=True)
     ]
     rows = [row for model in tables for row in QuerySet(model).values_list()]
@@ -398,14 +406,240 @@ def test_the_same_field_of_a_row_can_be_blanked_again(action, blank):
     assert "Jordan" not in everything()
 
 
+# Names: of roles, of accounts
+
+
+def endorse_owned(endorse, *owners) -> Endorsement:
+    return endorse(kept_owners=[[role.pk, role.name] for role in owners])
+
+
+@pytest.fixture
+def roles(loaded) -> tuple[Role, Role]:
+    """A role with a short name, which the loader wrote, and another."""
+    return tuple(Role.objects.get(service=loaded.service, name=n) for n in ("DCS", "YOT Team"))
+
+
+def test_the_name_of_a_role_goes_from_what_boards_kept(update, endorse, roles, blank):
+    child, other = roles
+    kept = endorse_owned(endorse, other, child)
+    done = blank("plans.role", child.pk, "name")
+    kept.refresh_from_db()
+    assert kept.kept_owners == [[other.pk, other.name], [child.pk, marker(done.number)]]
+    assert (
+        done.n_kept
+        == Endorsement.objects.filter(kept_owners__icontains=marker(done.number)).count()
+    )
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_an_earlier_name_of_a_role_goes_from_what_boards_kept(
+    is_current, update, endorse, roles, blank, administrator
+):
+    child, _ = roles
+    who = {"aliases": [], "by": administrator, "at": AT}
+    change_role(child, name="Avery", **who)
+    kept = endorse_owned(endorse, child)
+    change_role(child, name="Kim", **who)
+    later = endorse_owned(lambda **more: endorse(position=2, **more), child)
+    done = blank("plans.role", child.pk, "name", text=None if is_current else "Avery")
+    for row in (kept, later):
+        row.refresh_from_db()
+    assert is_marker(kept.kept_owners[0][1])
+    assert later.kept_owners == [[child.pk, marker(done.number) if is_current else "Kim"]]
+    assert "Avery" not in everything()
+    assert ("Kim" in everything()) is not is_current
+
+
+def test_a_long_name_goes_from_the_name_of_another_role_too(
+    update, endorse, roles, blank, administrator
+):
+    child, other = roles
+    who = {"aliases": [], "by": administrator, "at": AT}
+    change_role(child, name="Jordan of Example Road", **who)
+    change_role(other, name="Mother of Jordan of Example Road", **who)
+    kept = endorse_owned(endorse, child, other)
+    change_role(other, name="Mother", **who)
+    blank("plans.role", child.pk, "name")
+    kept.refresh_from_db()
+    assert [is_marker(name) for _, name in kept.kept_owners] == [True, True]
+    assert "Jordan" not in everything()
+
+
+def test_of_what_boards_kept_only_a_blanked_name_is_changed(update, endorse, roles, blank):
+    child, other = roles
+    kept = endorse_owned(endorse, other, child)
+    was, gone = [other.pk, other.name], marker(1)
+    attempts = [
+        [was, [child.pk, gone]],
+        [[other.pk, gone], [child.pk, child.name]],
+    ]
+    for owners in attempts:  # no redaction is on record
+        assert refused(Endorsement, kept.pk, kept_owners=owners), owners
+    gone = marker(blank("plans.role", child.pk, "name").number)
+    kept.refresh_from_db()
+    assert kept.kept_owners == [was, [child.pk, gone]]
+    for owners in (
+        [was, [child.pk, "Otherwise"]],
+        [was, [child.pk, ""]],
+        [was, [child.pk, None]],
+        [was, [child.pk, marker(98765)]],
+        [was, [child.pk, gone, 1]],
+        [was, [child.pk]],
+        [was, [str(child.pk), gone]],
+        [was, [other.pk, gone]],
+        [was, gone],
+        [[other.pk, gone], [child.pk, gone]],  # that role has no redaction
+        [[other.pk, "Otherwise"], [child.pk, gone]],
+        [[child.pk, gone], was],
+        [was],
+        [was, [child.pk, gone], was],
+        [],
+        None,
+        {"0": was, "1": [child.pk, gone]},
+    ):
+        assert refused(Endorsement, kept.pk, kept_owners=owners), owners
+    assert refused(Endorsement, kept.pk, kept_owners=kept.kept_owners)
+    assert refused(Endorsement, kept.pk, kept_owners=[was, [child.pk, gone]], reason="Otherwise")
+
+
+def test_a_blanked_name_is_not_in_the_loaders_keys_and_is_not_written_back(roles, blank):
+    child, _ = roles
+    n = Role.objects.count()
+    done = blank("plans.role", child.pk, "name")
+    assert done.n_loaded > 1
+    assert '"DCS"' not in everything()
+    assert not LoadedRow.objects.filter(key__contains="DCS").exists()
+    for _ in range(2):
+        assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
+    child.refresh_from_db()
+    assert is_marker(child.name)
+    assert Role.objects.count() == n
+
+
+def test_another_name_of_a_role_goes_from_the_keys_as_well(loaded, blank):
+    alias = RoleAlias.objects.get(service=loaded.service, name="PYOT Chair")
+    blank("plans.rolealias", alias.pk, "name")
+    assert not LoadedRow.objects.filter(key__icontains="PYOT Chair").exists()
+    blank("plans.role", alias.role_id, "name")
+    assert not LoadedRow.objects.filter(key__icontains="role YOT Board Chair").exists()
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
+
+
+def test_the_name_of_a_seat_goes_from_the_keys_and_its_attendances_are_still_found(loaded, blank):
+    seat = Seat.objects.get(board=loaded.board, name="YOT Board Court Rep")
+    blank("plans.seat", seat.pk, "name")
+    assert not LoadedRow.objects.filter(key__contains="YOT Board Court Rep", model="plans.seat")
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
+
+
+def test_a_row_whose_key_was_blanked_is_still_missed_when_it_is_gone(roles, blank):
+    child, _ = roles
+    blank("plans.role", child.pk, "name")
+    LoadedRow.objects.filter(model="plans.role", object_id=child.pk).update(object_id=987654)
+    with pytest.raises(Altered, match="role DCS was deleted"):
+        load_fixtures(FIXTURES, at=LOADED_AT)
+
+
+def test_blanked_keys_are_found_after_the_secret_has_changed(roles, blank, settings):
+    child, _ = roles
+    blank("plans.role", child.pk, "name")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-" + "x" * 50
+    assert load_fixtures(FIXTURES, at=LOADED_AT) == 0
+
+
+@pytest.fixture
+def named(administrator) -> User:
+    """An account whose sign-in name is a child's, which was typed wrongly and rightly at sign-in."""
+    user = add_user(
+        username="jordan-doe",
+        position="owner",
+        password="winter-lamp-orchard",
+        by=administrator,
+        at=AT,
+    )
+    client = Client()
+    for name, password in (
+        ("jordan-doe", "x"),
+        ("Jordan-Doe", "x"),
+        ("jordan-doe", "winter-lamp-orchard"),
+    ):
+        client.post("/login/", {"username": name, "password": password})
+    AccessFailureLog.objects.create(username="jordan-doe", user_agent="x", path_info="/")
+    return user
+
+
+def renamed(user: User, name: str, *, by: User) -> None:
+    facts = {"position": user.position, "job_title": "", "is_active": True, "roles": []}
+    change_user(user, username=name, by=by, at=AT, **facts)
+
+
+def test_a_sign_in_name_goes_from_everything_and_nobody_signs_in_with_it(named, blank):
+    assert everything().lower().count("jordan-doe") > 3
+    done = blank("plans.user", named.pk, "username")
+    assert "jordan-doe" not in everything().lower()
+    named.refresh_from_db()
+    assert named.username == f"removed-{done.number}"
+    assert (named.is_active, named.has_usable_password()) == (False, False)
+    assert AccessLog.objects.filter(username=named.username).exists()
+    client = Client()
+    for name in ("jordan-doe", named.username):
+        client.post("/login/", {"username": name, "password": "winter-lamp-orchard"})
+        assert "_auth_user_id" not in client.session
+    with pytest.raises(Refused, match="already"):
+        blank("plans.user", named.pk, "username")
+
+
+def test_a_session_of_a_blanked_account_ends(named, blank):
+    client = Client()
+    client.force_login(named, backend="plans.authentication.PositionBackend")
+    assert client.get("/").status_code == 200
+    blank("plans.user", named.pk, "username")
+    assert client.get("/").status_code == 302
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_an_earlier_sign_in_name_goes_from_the_log(is_current, named, blank, administrator):
+    renamed(named, "kim", by=administrator)
+    blank("plans.user", named.pk, "username", text=None if is_current else "jordan-doe")
+    assert "jordan-doe" not in everything().lower()
+    named.refresh_from_db()
+    assert (named.username == "kim") is not is_current
+    assert named.is_active is not is_current
+
+
+def test_a_sign_in_name_that_was_blanked_can_be_given_anew(named, blank, administrator):
+    blank("plans.user", named.pk, "username")
+    renamed(named, "sam-doe", by=administrator)
+    blank("plans.user", named.pk, "username")
+    assert "sam-doe" not in everything()
+
+
+def test_nobody_blanks_the_name_they_sign_in_by(administrator, blank):
+    with pytest.raises(Refused, match="your own account"):
+        blank("plans.user", administrator.pk, "username")
+    assert not Redaction.objects.exists()
+
+
+def test_the_loaders_account_keeps_its_name(loaded, blank):
+    account = User.objects.get(username="demonstration-loader")
+    with pytest.raises(Refused, match="what is loaded"):
+        blank("plans.user", account.pk, "username")
+
+
+def test_an_administrator_finds_a_sign_in_name_and_blanks_it_on_screen(named, client_of):
+    client = client_of("administrator")
+    found = client.post("/redact/", {"passage": "jordan-d"}).context_data["places"]
+    assert [place.words.split(" of ")[0] for place in found] == ["the sign-in name"]
+    sent = {"text": "username", "reason": "It names a child", "confirmed": "1"}
+    done = client.post(found[0].url, sent, follow=True)
+    assert "jordan-doe" not in done.content.decode()
+    assert "jordan-doe" not in everything().lower()
+
+
 def test_the_reason_in_the_log_can_be_blanked(update, blank):
-    line = Change.objects.filter(model="plans.update").first()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO plans_change (at, via, why, kind, model, object_id) "
-            "SELECT at, via, %s, kind, model, object_id FROM plans_change WHERE id = %s",
-            [STORY, line.pk],
-        )
+    with acting(by=None, at=AT, why=STORY):
+        Action.objects.filter(pk=update.action_id).update(note="Seen")
     told = Change.objects.get(why=STORY)
     blank("plans.change", told.pk, "why")
     assert "Jordan" not in everything()
@@ -460,7 +694,7 @@ def write(model, pk, **values) -> None:
 def refused(model, pk, **values) -> bool:
     try:
         write(model, pk, **values)
-    except IntegrityError:
+    except DatabaseError:
         return True
     return False
 
@@ -540,8 +774,49 @@ def test_the_text_is_found_in_every_table_by_few_queries(update, django_assert_n
 # What is left on the disk
 
 
+@pytest.fixture
+def on_disk(loaded, tmp_path):
+    """A function: the bytes of the files of a database that takes the place of the tests' own."""
+    own = connections["default"]
+    disk = own.copy()
+    disk.settings_dict["NAME"] = str(tmp_path / "yotplan.sqlite3")
+    with own.cursor() as cursor:
+        (tmp_path / "yotplan.sqlite3").write_bytes(cursor.connection.serialize())
+    with closing(sqlite3.connect(disk.settings_dict["NAME"])) as file:
+        file.execute("PRAGMA journal_mode = WAL")
+    connections["default"] = disk
+    yield lambda: b"".join(file.read_bytes() for file in tmp_path.iterdir()).lower()
+    disk.close()
+    connections["default"] = own
+
+
+@pytest.mark.skipif(
+    "connections['default'].vendor != 'sqlite'", reason="PostgreSQL keeps its own files"
+)
+def test_no_file_holds_a_name_that_was_blanked(on_disk, roles, named, administrator, manager):
+    """In a database like that of production: a role that a board's decision kept, and an account."""
+    child, _ = roles
+    reported = Update.objects.filter(action__assignments__roles=child).latest("pk")
+    change_role(child, name="Jordan Quill", aliases=["J Quill"], by=administrator, at=AT)
+    endorsement = Endorsement.objects.order_by("pk").values().first()
+    del endorsement["id"]
+    facts = {"action_id": reported.action_id, "update_id": reported.pk, "position": 99}
+    kept = {"kept_owners": [[child.pk, "Jordan Quill"]], "kept_rating_id": reported.rating_id}
+    Endorsement.objects.create(**endorsement | facts | kept)
+    before = on_disk()
+    assert min(before.count(b"jordan quill"), before.count(b"jordan-doe")) > 0
+    who = {"reason": WHY, "by": administrator, "at": AT}
+    blank_text("plans.role", child.pk, "name", **who)
+    blank_text("plans.user", named.pk, "username", **who)
+    after = on_disk()
+    assert (after.count(b"jordan quill"), after.count(b"jordan-doe")) == (0, 0)
+    assert (after.count(b"role dcs"), "jordan" in everything().lower()) == (0, False)
+
+
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL keeps its own files")
+@pytest.mark.skipif(
+    "connections['default'].vendor != 'sqlite'", reason="PostgreSQL keeps its own files"
+)
 def test_the_file_itself_no_longer_holds_it(tmp_path):
     """As the guards prepare a connection: what is overwritten is overwritten on the disk."""
     from plans.guards import prepare
