@@ -24,6 +24,8 @@ if not SECRET_KEY:
             "or YOTPLAN_DEBUG=1 on your own machine."
         )
     SECRET_KEY = "only-for-YOTPLAN_DEBUG-" + "x" * 40
+# earlier keys, after a change of the key: sessions and what was made with them go on
+SECRET_KEY_FALLBACKS = env.list("YOTPLAN_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("YOTPLAN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("YOTPLAN_TRUSTED_ORIGINS", default=[])
 
