@@ -191,7 +191,7 @@ class ActionFilter(django_filters.FilterSet):
         return rows.differing(self.as_at, overdue_is_behind=self.overdue_is_behind)
 
     def by_awaits(self, rows, name: str, value: bool) -> QuerySet:
-        return rows.filter(awaits=True) if value else rows
+        return rows.waiting() if value else rows
 
     def by_board(self, rows: QuerySet, name: str, value: list[str]) -> QuerySet:
         return rows.filter(endorsed__in=["" if word == "none" else word for word in value])

@@ -16,6 +16,11 @@ def is_past(day: date) -> Q:
     return Q(due_on__lt=day)
 
 
+def waits() -> Q:
+    """The condition of `StandingQuerySet.waiting`, for counting."""
+    return Q(awaits=True) & ~Q(endorsed="deferred")
+
+
 def differs(day: date, *, overdue_is_behind: bool) -> Q:
     """The condition of `StandingQuerySet.differing`, for counting."""
     past = is_past(day)
@@ -68,6 +73,10 @@ class StandingQuerySet(models.QuerySet):
     def work_remains(self) -> "StandingQuerySet":
         """Reported complete, where that statement or a later one says what is still to be done."""
         return self.filter(rating__meaning="complete", remains_said=True)
+
+    def waiting(self) -> "StandingQuerySet":
+        """What waits for the board and was not put off by it: that comes back of itself."""
+        return self.filter(waits())
 
     def differing(self, day: date, *, overdue_is_behind: bool) -> "StandingQuerySet":
         """Where two of the three readings differ. Twin of rules.readings.readings_differ."""

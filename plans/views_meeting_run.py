@@ -50,6 +50,7 @@ from plans.views_meetings import (
 @require_safe
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     found, siblings = find_meeting(ref)
+    request.service = found.board.service
     as_at = day_of_page(request)
     return _page(request, found, siblings, as_at, _opened(request))
 

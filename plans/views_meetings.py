@@ -44,9 +44,9 @@ def meeting_list(request: HttpRequest) -> TemplateResponse:
 
 @require_safe
 def board(request: HttpRequest, ref: str) -> TemplateResponse:
-    as_at = day_of_page(request)
     found = _board(ref)
     request.service = found.service
+    as_at = day_of_page(request)
     page = board_page(found, as_at=as_at.on)
     context = {
         "page": page,

@@ -14,7 +14,6 @@ from reports.selectors.plan_lines import plan_lines
 
 @require_safe
 def overview(request: HttpRequest) -> TemplateResponse:
-    as_at = as_at_of(request)
     ref = request.GET.get("service")
     # compared here, since the address may hold what no database takes
     every = list(Service.objects.all())
@@ -24,6 +23,7 @@ def overview(request: HttpRequest) -> TemplateResponse:
     service = services[0] if services else None
     about(request, *(Plan.objects.of_service(service).select_related("service") if service else ()))
     request.service = service
+    as_at = as_at_of(request)
     page = overview_page(
         request.user,
         service,

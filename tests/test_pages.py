@@ -167,6 +167,8 @@ def test_before_its_table_part_b_is_unrated_and_drawn_as_neither_good_nor_bad(ge
             "is of another service: choose one of this service’s",
         ),
         ("/plans/2014-improvement/?meeting=none", 400, "There is no meeting “none”"),
+        ("/?meeting=example-2025-05", 400, "is of another service"),
+        ("/boards/portsmouth-yot-board/?meeting=example-2025-05", 400, "is of another service"),
         (
             "/plans/2014-improvement/?meeting=portsmouth-board-june",
             400,

@@ -32,11 +32,15 @@ def unguarded(connection) -> Iterator[None]:
 
 
 def make_flushable(connection) -> None:
-    """Lets Django empty the tables after a test with real transactions."""
-    flush = connection.ops.execute_sql_flush
+    """Lets Django empty the tables after a test with real transactions, by whatever connection.
 
-    def unguarded_flush(sql_list) -> None:
-        with unguarded(connection):
-            flush(sql_list)
+    The class is changed, and not this connection's own: a test may open another.
+    """
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    connection.ops.execute_sql_flush = unguarded_flush
+    def unguarded_flush(self, sql_list) -> None:
+        with unguarded(self.connection):
+            flush(self, sql_list)
+
+    operations.execute_sql_flush = unguarded_flush

@@ -226,7 +226,10 @@ def _summary(rows: list[Standing], forecast: Forecast | None, *, as_at: date) ->
 
 def _board_sentence(row: Standing, day: str) -> str:
     changed = ", and it has changed since" if row.endorsed == "stale" else ""
-    return f"The board’s last decision: {BoardDecision(row.decision.decision)}, {day}{changed}."
+    own = ", recorded by its author" if row.decision.is_own else ""
+    return (
+        f"The board’s last decision: {BoardDecision(row.decision.decision)}{own}, {day}{changed}."
+    )
 
 
 # ---------- the whole plan ----------

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.text import slugify
 
 from plans.models import AssignmentRole, Plan, Rating, Standing
-from plans.querysets import differs
+from plans.querysets import differs, waits
 from plans.readmodels_record import Choice, ListChoices
 from plans.rules.endorsing import STALE, BoardDecision
 from plans.rules.meanings import UNRATED_MARK, Basis, Meaning, is_outstanding
@@ -91,7 +91,7 @@ def _groups(rows, plan: Plan, as_at: date) -> Iterable[tuple]:
             n=Count("pk"),
             n_overdue=Count("pk", filter=Q(pk__in=rows.overdue(as_at).values("pk"))),
             n_remains=Count("pk", filter=Q(pk__in=rows.work_remains().values("pk"))),
-            n_awaits=Count("pk", filter=Q(awaits=True)),
+            n_awaits=Count("pk", filter=waits()),
             n_differ=Count("pk", filter=differs(as_at, overdue_is_behind=plan.overdue_is_behind)),
         )
     )

@@ -13,7 +13,7 @@ from plans.rules.meetings import short_words
 from plans.rules.words import count_of, listed
 from plans.selectors.counts import list_url
 from plans.selectors.kept import kept
-from plans.selectors.meetings import in_order, short_words_of
+from plans.selectors.meetings import boundary_of, in_order, short_words_of
 from plans.selectors.wording import day_text, reported_mark
 
 N_SHOWN = 50  # of each kind; the rest is in the list of actions
@@ -56,9 +56,9 @@ def _gathered(plan: Plan, *, as_at: date, known_on: date | None, query: str) -> 
     deferred = [r for r in rows if r.endorsed == BoardDecision.DEFERRED]
     refused = [r for r in rows if r.endorsed == BoardDecision.CHALLENGED]
     waiting = [r for r in rows if r.awaits and r.endorsed != BoardDecision.DEFERRED]
-    asked = _asked(plan, as_at=as_at)
+    asked = _asked(plan, as_at=as_at, known_on=known_on)
     meetings = in_order(plan.board.meetings.all()) if plan.board_id else []
-    coming = [m for m in meetings if m.held_on > as_at]
+    coming = [m for m in meetings if boundary_of(m) > as_at]
     return WithBoardPage(
         waiting=tuple(map(_with_board, waiting[:N_SHOWN])),
         all_waiting=_all(plan, len(waiting), "that wait", query=query, awaits="on"),
@@ -114,7 +114,8 @@ def _with_board(row: Standing) -> WithBoard:
 def _before(decision: Endorsement) -> str:
     """What the board decided on what has changed since."""
     reason = f" ({decision.reason.rstrip('.')})" if decision.reason else ""
-    return f"{BoardDecision(decision.decision).label}{reason} and changed since:"
+    own = ", recorded by its author," if decision.is_own else ""
+    return f"{BoardDecision(decision.decision).label}{reason}{own} and changed since:"
 
 
 def _meeting(decision: Endorsement) -> str:
@@ -122,17 +123,20 @@ def _meeting(decision: Endorsement) -> str:
     return f"{meeting.board.name}, {short_words(meeting.held_on, meeting.precision)}"
 
 
-def _asked(plan: Plan, *, as_at: date) -> tuple[OwnerAsked, ...]:
+def _asked(plan: Plan, *, as_at: date, known_on: date | None) -> tuple[OwnerAsked, ...]:
     """What each owner was asked for of this plan, the latest meeting first; owners by name."""
     found: dict[str, list[DecisionLine]] = {}
     rows = (
-        Decision.objects.filter(kind=DecisionKind.ASKED, meeting__held_on__lte=as_at)
+        Decision.objects.filter(kind=DecisionKind.ASKED)
         .filter(Q(plan=plan) | Q(plan=None, meeting__board=plan.board_id))
         .select_related("asked_of", "action", "meeting__board")
         .order_by("-meeting__held_on", "position")
     )
+    # what a meeting asked for was known there and then
+    day = min(as_at, known_on or as_at)
     for row in rows:
-        if row.asked_of:
+        boundary = boundary_of(row.meeting)
+        if row.asked_of and boundary and boundary <= day:
             found.setdefault(row.asked_of.name, []).append(_asked_line(row))
     return tuple(OwnerAsked(owner, tuple(found[owner])) for owner in sorted(found))
 

@@ -16,7 +16,7 @@ from plans.models import (
     User,
 )
 from plans.models.sources import Source
-from plans.rules.dates import date_text
+from plans.rules.dates import date_text, read_date
 from plans.rules.governance import DecisionKind
 from plans.rules.words import stop
 from plans.services.errors import NothingSaid, Refused
@@ -104,6 +104,20 @@ def agree_date(
     require_board_of(meeting, action.plan)
     _require_current_due(action, seen)
     before = _due_before(action, held_on)
+    written = read_date(as_written)
+    if (
+        before
+        and written.on
+        and (before.due_on, before.due_precision)
+        == (
+            written.on,
+            written.precision,
+        )
+    ):
+        raise Refused(
+            f"{_due_words(before)} is the date of {action.ref} already: keep it, or write another.",
+            field="revised_due",
+        )
     due = revise_due(
         action,
         as_written,
@@ -302,10 +316,15 @@ def _current_due(action: Action) -> DueDate | None:
 def _due_before(action: Action, held_on: date) -> DueDate | None:
     """The current due date; refused where it was moved after the meeting, which cannot decide on it."""
     due = _current_due(action)
-    if due is not None and due.effective_on > held_on:
+    if due is None or not due.is_revision:
+        return due
+    # what a meeting agreed is known from the day on which the clerk wrote it down
+    written = due.known_on if not (due.source_id or due.meeting_id) else due.effective_on
+    moved_on = max(due.effective_on, written)
+    if moved_on > held_on:
         raise Refused(
             f"The date of {action.ref} was moved to {_due_words(due)} on "
-            f"{date_text(due.effective_on, 'day')}, after this meeting: decide on it at the next.",
+            f"{date_text(moved_on, 'day')}, after this meeting: decide on it at the next.",
             field="revised_due",
         )
     return due

@@ -1,6 +1,6 @@
 """The board's decisions on updates: endorsed, challenged or deferred, at a meeting, word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,9 +15,9 @@ from plans.models import (
     Meeting,
     Source,
     Standing,
-    Update,
     User,
 )
+from plans.models.statements import Statement
 from plans.rules.dates import long_date
 from plans.rules.endorsing import BoardDecision
 from plans.rules.governance import DecisionKind
@@ -188,11 +188,8 @@ def own_allowed(board: Board, *, on: date) -> bool:
 
 
 def _authors(stands: Standing) -> set[int]:
-    """Who wrote anything of what is decided on: the latest update, and each part that stands."""
-    parts = (stands.latest, stands.rated_by, stands.commented_by, stands.evidenced_by)
-    due = stands.due  # what a meeting agreed is the board's own word, whoever wrote it down
-    moved = due if due and due.is_revision and not (due.meeting_id or due.agreed_at) else None
-    return {statement.recorded_by_id for statement in (*parts, moved) if statement}
+    """Who wrote anything of what is decided on."""
+    return {statement.recorded_by_id for statement in _parts(stands)}
 
 
 def _require_unseen(action: Action, seen: int) -> None:
@@ -208,7 +205,16 @@ def _require_unseen(action: Action, seen: int) -> None:
 
 
 def _standing_on(action: Action, on: date) -> Standing:
-    facts = ("rating", "rated_by", "commented_by", "evidenced_by", "due", "latest", "assignment")
+    facts = (
+        "rating",
+        "rated_by",
+        "commented_by",
+        "evidenced_by",
+        "due",
+        "latest",
+        "assignment",
+        "action__plan",
+    )
     rows = Standing.objects.filter(action=action).at(on).select_related(*facts)
     found = rows.first()
     if found is None:
@@ -232,21 +238,37 @@ def _require_latest(action: Action, stands: Standing, update: int, on: date):
             f"the latest. The latest by the meeting’s day is of {long_date(latest.effective_on)}, "
             f"recorded by {latest.recorded_by}. Load the page again to see it, then decide."
         )
-    if was_written_after(latest, on):
+    late = next((part for part in _parts(stands) if was_written_after(part, on)), None)
+    if late is not None:
         raise NotTheLatest(
-            f"What is reported of {action.ref} for {long_date(latest.effective_on)} was written on "
-            f"{long_date(latest.known_on)}, after this meeting, which cannot have decided on it: "
-            "record the decision at the next."
+            f"A part of what is reported of {action.ref}, for {long_date(late.effective_on)}, was "
+            f"written on {long_date(late.known_on)}, after this meeting, which cannot have decided "
+            "on it: record the decision at the next."
         )
     return latest
 
 
-def was_written_after(update: Update, on: date) -> bool:
-    """Whether somebody wrote the update after that day, whatever day it speaks of.
+def _parts(stands: Standing) -> Iterator[Statement]:
+    """Everything that is decided on and that somebody wrote: the latest update, each part that stands.
 
-    What a document says is not: when it was published says little of when it was before the board.
+    A due date that a meeting agreed is the board's own word, whoever wrote it down; the first owners
+    are the plan's.
     """
-    return update.source_id is None and update.known_on > on
+    due = stands.due
+    moved = due if due and due.is_revision and not (due.meeting_id or due.agreed_at) else None
+    updates = (stands.latest, stands.rated_by, stands.commented_by, stands.evidenced_by)
+    owners = stands.assignment
+    passed = owners if owners and owners.effective_on > stands.action.plan.begins_on else None
+    yield from (part for part in (*updates, moved, passed) if part)
+
+
+def was_written_after(statement: Statement, on: date) -> bool:
+    """Whether somebody wrote it after that day, whatever day it speaks of.
+
+    What a document says is not, nor what the plan itself was written with: when a document was
+    published says little of when it was before the board.
+    """
+    return statement.source_id is None and statement.known_on > on
 
 
 def _kept(stands: Standing) -> dict:

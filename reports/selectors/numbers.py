@@ -141,7 +141,7 @@ def _endorsed_tile(counts: Tally, url: Callable[..., str]) -> Tile:
     return Tile(
         f"{n:,}",
         "endorsed by the board",
-        url(board="endorsed") if n else url(awaits="on") if counts.n_awaits else "",
+        url(board="endorsed") if n else url(awaits="on") if counts.n_new_to_board else "",
         "; ".join(said) or "nothing waits for it",
     )
 

@@ -87,4 +87,6 @@ def _current(service: Service | None, *, as_at: date, known_on: date | None, que
         plans=tuple(line for line, _ in lines),
     )
     n_high = sum(1 for q in questions if q.severity == Severity.HIGH)
-    return Current(page, begun, wanted(begun, counts, len(questions), n_high, as_at=as_at))
+    return Current(
+        page, begun, wanted(begun, counts, len(questions), n_high, as_at=as_at, known_on=known_on)
+    )

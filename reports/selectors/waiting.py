@@ -32,7 +32,15 @@ class Wanted:
     unfinished: LinkLine | None
 
 
-def wanted(plan: Plan, counts: Tally, n_questions: int, n_high: int, *, as_at: date) -> Wanted:
+def wanted(
+    plan: Plan,
+    counts: Tally,
+    n_questions: int,
+    n_high: int,
+    *,
+    as_at: date,
+    known_on: date | None,
+) -> Wanted:
     """What of the plan people are wanted for on that day, in three queries."""
     coming, last = next_meeting(plan, after=as_at), last_meeting(plan, before=as_at)
     is_open = last is not None and last.agreed_at is None and last.source_id is None
@@ -40,7 +48,7 @@ def wanted(plan: Plan, counts: Tally, n_questions: int, n_high: int, *, as_at: d
         counts=counts,
         n_questions=n_questions,
         n_high=n_high,
-        refused=challenged(plan, as_at=as_at),
+        refused=challenged(plan, as_at=as_at, known_on=known_on),
         coming=_meeting(coming, "the next") if coming else None,
         unfinished=_meeting(last, "its minutes are not agreed") if is_open else None,
     )

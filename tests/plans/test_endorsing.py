@@ -223,7 +223,7 @@ def test_a_board_decides_on_nothing_that_was_written_after_it_met(action, meetin
     late = record_update(
         action, by=manager, at=AT, comment="Written later.", effective_on=date(2015, 6, 10)
     )
-    with pytest.raises(NotTheLatest, match="written on 1 July 2015, after this meeting"):
+    with pytest.raises(NotTheLatest, match=r"written on 1 July 2015, after this meeting"):
         decide(action, "endorsed", meeting=meeting, update=late.pk, seen=0, by=clerk, at=AT)
     assert reading(action) == ""
 
@@ -305,3 +305,25 @@ def test_several_are_decided_together_or_not_at_all(loaded, meeting, clerk, mana
     chosen[1] = (actions[1], before(actions[1])["update"], 0)
     decide_several(chosen, "endorsed", meeting=meeting, by=clerk, at=AT)
     assert [reading(a) for a in actions] == ["endorsed", "endorsed"]
+
+
+@pytest.mark.parametrize(
+    "facts", [{"rating": "Green"}, {"evidence": "Audit"}, {"comment": "New."}], ids=str
+)
+def test_no_part_of_it_was_written_after_the_meeting(action, meeting, clerk, manager, facts):
+    record_update(action, by=manager, at=AT, effective_on=date(2015, 6, 10), **facts)
+    record_update(
+        action, by=manager, at=SEEN_AT, forecast="May 2016", effective_on=date(2015, 6, 12)
+    )
+    with pytest.raises(NotTheLatest, match="after this meeting, which cannot have decided"):
+        decide(action, "endorsed", meeting=meeting, by=clerk, at=AT, **before(action))
+
+
+def test_owners_that_one_gave_it_oneself_are_ones_own(action, meeting, user_of):
+    person = user_of("clerk")
+    roles = list(action.plan.service.roles.all()[:1])
+    assign_owners(
+        action, roles, as_written="x", by=person, at=SEEN_AT, effective_on=date(2015, 6, 18)
+    )
+    with pytest.raises(OwnUpdate):
+        decide(action, "endorsed", meeting=meeting, by=person, at=AT, **before(action))

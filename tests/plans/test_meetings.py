@@ -463,3 +463,17 @@ def test_a_line_that_is_sent_again_is_not_written_twice(meeting, signed, chair):
     with pytest.raises(RecordedSince, match="nothing is written twice"):
         add_line(meeting, "The same words.", **signed)
     assert texts(meeting).count("The same words.") == 1
+
+
+def test_a_date_that_was_written_after_the_meeting_is_not_for_it_to_decide(
+    meeting_on, late, signed, manager
+):
+    june = meeting_on(date(2015, 6, 20))
+    due = revise_due(late, "May 2016", reason="x", by=manager, at=AT, effective_on=date(2015, 6, 1))
+    with pytest.raises(Refused, match="on 1 July 2015, after this meeting"):
+        agree_revision(due, meeting=june, **signed)
+
+
+def test_the_date_that_stands_is_not_agreed_anew(meeting, late, signed):
+    with pytest.raises(Refused, match=r"December 2014 is the date of 5\.3 already"):
+        agree_date(late, "December 2014", meeting=meeting, reason="x", **signed)
