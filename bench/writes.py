@@ -43,7 +43,9 @@ def measure_update(user: User) -> Iterator[Line]:
             )
 
     def whole() -> None:
-        record_update(action, by=user, at=LOADED_AT, rating="Amber", comment="Benchmarking went well.")
+        record_update(
+            action, by=user, at=LOADED_AT, rating="Amber", comment="Benchmarking went well."
+        )
 
     medians = in_turn({"bare": bare, "whole": whole}, ROUNDS)
     yield Line(
