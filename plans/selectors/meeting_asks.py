@@ -169,7 +169,8 @@ def _decided(row: Standing) -> str:
     words = BoardDecision(decision.decision).label
     deferred = decision.decision == BoardDecision.DEFERRED
     until = f"{' to' if deferred else ', back by'} {decision.back_to}" if decision.back_to else ""
-    said = f"{words} at the meeting of {at}{until}"
+    own = ", recorded by its author" if decision.is_own else ""
+    said = f"{words} at the meeting of {at}{until}{own}"
     if row.endorsed == "stale":
         return f"{said}; it has changed since"
     return f"{said}: {shortened(decision.reason)}" if decision.reason else said

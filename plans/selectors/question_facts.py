@@ -79,7 +79,15 @@ _PLACES = tuple(
 _DECIDED = tuple(
     f"decision__{name}"
     for name in (
-        *("decision", "effective_on", "effective_precision", "reason", "source_id", "place"),
+        *(
+            "decision",
+            "effective_on",
+            "effective_precision",
+            "reason",
+            "is_own",
+            "source_id",
+            "place",
+        ),
         *("kept_rating_id", "kept_comment", "kept_evidence", "kept_evidence_on"),
         *("kept_evidence_link", "kept_due_on", "kept_due_as_written"),
         *("meeting__as_written",),
@@ -401,6 +409,7 @@ def _decided(row: Mapping, read: _Reading) -> Decided | None:
         reason=row["decision__reason"],
         changed=_changed(row) if row["endorsed"] == "stale" else (),
         awaits=row["awaits"],
+        is_own=row["decision__is_own"],
         place=_place(row, "decision", read),
     )
 

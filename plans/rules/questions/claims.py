@@ -250,10 +250,11 @@ def endorsed_then_changed(action: ActionFacts, plan: PlanFacts) -> Found | None:
     weighty = {"rating", "due"} & set(decided.changed)
     parts = listed([PARTS[part] for part in decided.changed]) or "what was endorsed"
     verb = "has" if len(decided.changed) == 1 else "have"
+    own = ", recorded by its author" if decided.is_own else ""
     now = f" It is now reported {action.word.lower()}." if "rating" in decided.changed else ""
     return Found(
         text=(
-            f"The board endorsed it {when(decided.day)}; since then {parts} "
+            f"The board endorsed it {when(decided.day)}{own}; since then {parts} "
             f"{verb} changed.{now} Does the endorsement still hold?"
         ),
         severity=Severity.HIGH if weighty else Severity.MEDIUM,

@@ -109,6 +109,7 @@ class Decided:
     reason: str = ""
     changed: tuple[str, ...] = ()
     awaits: bool = False
+    is_own: bool = False
     place: Place | None = None
 
 
