@@ -16,6 +16,14 @@ def is_past(day: date) -> Q:
     return Q(due_on__lt=day)
 
 
+def known(known_on: date | None) -> Q:
+    """The standings of what was known by the end of that day; None: of all that is known."""
+    still = Q(known_until__isnull=True)
+    if known_on is None:
+        return still
+    return (still | Q(known_until__gt=known_on)) & Q(known_from__lte=known_on)
+
+
 def waits() -> Q:
     """The condition of `StandingQuerySet.waiting`, for counting."""
     return Q(awaits=True) & ~Q(endorsed="deferred")
@@ -56,11 +64,8 @@ class StandingQuerySet(models.QuerySet):
 
         `known_on` limits it to what was known by the end of that day; None: no limit.
         """
-        known = Q(known_until__isnull=True)
-        if known_on is not None:
-            known = (known | Q(known_until__gt=known_on)) & Q(known_from__lte=known_on)
         open_or_later = Q(until_on__isnull=True) | Q(until_on__gt=day)
-        return self.filter(known, open_or_later, from_on__lte=day)
+        return self.filter(known(known_on), open_or_later, from_on__lte=day)
 
     def outstanding(self) -> "StandingQuerySet":
         """Twin of rules.meanings.is_outstanding; tests run one grid of cases through both."""

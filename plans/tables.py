@@ -19,6 +19,7 @@ from plans.rules.meanings import (
     forecast_passed,
     is_overdue,
 )
+from plans.rules.minutes import BY_AUTHOR
 from plans.rules.readings import DISPUTED
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 
@@ -154,7 +155,7 @@ class ActionTable(tables.Table):
         if record.endorsed in DISPUTED:
             meaning = Meaning(record.rating.meaning) if record.rating else None
             return format_html("<br>{}", self.draw(board_mark(record.endorsed, meaning)))
-        own = ", recorded by its author" if record.decision and record.decision.is_own else ""
+        own = BY_AUTHOR if record.decision and record.decision.is_own else ""
         return format_html(
             '<br><span class="yp-note">{} by the board{}</span>', record.endorsed, own
         )

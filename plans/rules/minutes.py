@@ -3,6 +3,7 @@
 from plans.rules.endorsing import BoardDecision
 from plans.rules.words import stop
 
+BY_AUTHOR = ", recorded by its author"  # the same in few words
 OWN = "Recorded by who wrote the update, which the board allows."  # wherever such a one is shown
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from plans.addresses import with_query
 from plans.models import Action, Meeting, Plan, Rating, Standing, Update
+from plans.querysets import known
 from plans.readmodels_time import (
     ActionJourney,
     Forecast,
@@ -35,6 +35,7 @@ from plans.rules.meanings import (
     is_outstanding,
     is_overdue,
 )
+from plans.rules.minutes import BY_AUTHOR
 from plans.rules.words import count_of
 from plans.selectors.counts import key_of
 from plans.selectors.meetings import board_meetings, boundary_of, short_words_of
@@ -48,14 +49,6 @@ _BOARD_WORDS = {
     "deferred": "deferred",
     "stale": "endorsed, then changed",
 }
-
-
-def known(known_on: date | None) -> Q:
-    """The standings of what was known by that day; None: no limit. As in StandingQuerySet.at."""
-    if known_on is None:
-        return Q(known_until__isnull=True)
-    still = Q(known_until__isnull=True) | Q(known_until__gt=known_on)
-    return still & Q(known_from__lte=known_on)
 
 
 def journey_day(on: date, meetings: dict[date, Meeting], *, as_at: date) -> JourneyDay:
@@ -155,7 +148,7 @@ def _point(day: JourneyDay, row: Standing | None) -> JourneyPoint:
 
 def _board_words(row: Standing) -> str:
     words = _BOARD_WORDS.get(row.endorsed, "")
-    return f"{words}, recorded by its author" if words and row.decision.is_own else words
+    return f"{words}{BY_AUTHOR}" if words and row.decision.is_own else words
 
 
 def _reported_lanes(updates: list[Update], points: tuple[JourneyPoint, ...]) -> tuple[Lane, ...]:
@@ -226,7 +219,7 @@ def _summary(rows: list[Standing], forecast: Forecast | None, *, as_at: date) ->
 
 def _board_sentence(row: Standing, day: str) -> str:
     changed = ", and it has changed since" if row.endorsed == "stale" else ""
-    own = ", recorded by its author" if row.decision.is_own else ""
+    own = BY_AUTHOR if row.decision.is_own else ""
     return (
         f"The board’s last decision: {BoardDecision(row.decision.decision)}{own}, {day}{changed}."
     )

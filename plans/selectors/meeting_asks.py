@@ -12,6 +12,7 @@ from plans.rules.endorsing import BoardDecision
 from plans.rules.governance import DecisionKind
 from plans.rules.meanings import CLOSED, Meaning, days_late, forecast_passed, is_overdue
 from plans.rules.meetings import short_words, shortened
+from plans.rules.minutes import BY_AUTHOR
 from plans.rules.words import count_of, listed
 from plans.selectors.meetings import boundary_of
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
@@ -169,7 +170,7 @@ def _decided(row: Standing) -> str:
     words = BoardDecision(decision.decision).label
     deferred = decision.decision == BoardDecision.DEFERRED
     until = f"{' to' if deferred else ', back by'} {decision.back_to}" if decision.back_to else ""
-    own = ", recorded by its author" if decision.is_own else ""
+    own = BY_AUTHOR if decision.is_own else ""
     said = f"{words} at the meeting of {at}{until}{own}"
     if row.endorsed == "stale":
         return f"{said}; it has changed since"

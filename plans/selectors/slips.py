@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from plans.addresses import with_query
 from plans.models import DueDate, Plan, Standing, Update
+from plans.querysets import known
 from plans.readmodels_time import ForecastLine, Move, SlipLine, SlipsPage, TrueCount
 from plans.rules import changes as change_rules
 from plans.rules import slips as rules
@@ -17,7 +18,6 @@ from plans.rules.journey import Stretch
 from plans.rules.meanings import Meaning
 from plans.rules.slips import Outcome
 from plans.rules.words import count_of, stop
-from plans.selectors.journey import known
 from plans.selectors.meetings import short_words_of
 from plans.selectors.wording import day_text, due_text, forecast_text
 

@@ -10,6 +10,7 @@ from plans.readmodels_meetings import DecisionLine, OwnerAsked, WithBoard, WithB
 from plans.rules.endorsing import BoardDecision
 from plans.rules.governance import DecisionKind
 from plans.rules.meetings import short_words
+from plans.rules.minutes import BY_AUTHOR
 from plans.rules.words import count_of, listed
 from plans.selectors.counts import list_url
 from plans.selectors.kept import kept
@@ -114,7 +115,7 @@ def _with_board(row: Standing) -> WithBoard:
 def _before(decision: Endorsement) -> str:
     """What the board decided on what has changed since."""
     reason = f" ({decision.reason.rstrip('.')})" if decision.reason else ""
-    own = ", recorded by its author," if decision.is_own else ""
+    own = f"{BY_AUTHOR}," if decision.is_own else ""
     return f"{BoardDecision(decision.decision).label}{reason}{own} and changed since:"
 
 

@@ -6,6 +6,7 @@ from plans.rules.dates import days_text, long_date
 from plans.rules.endorsing import PARTS, STALE, BoardDecision
 from plans.rules.governance import AssuranceFinding
 from plans.rules.meanings import CLOSED, Meaning
+from plans.rules.minutes import BY_AUTHOR
 from plans.rules.questions.facts import ActionFacts, Finding, Found, PlanFacts, Severity
 from plans.rules.questions.wording import (
     all_places,
@@ -250,7 +251,7 @@ def endorsed_then_changed(action: ActionFacts, plan: PlanFacts) -> Found | None:
     weighty = {"rating", "due"} & set(decided.changed)
     parts = listed([PARTS[part] for part in decided.changed]) or "what was endorsed"
     verb = "has" if len(decided.changed) == 1 else "have"
-    own = ", recorded by its author" if decided.is_own else ""
+    own = BY_AUTHOR if decided.is_own else ""
     now = f" It is now reported {action.word.lower()}." if "rating" in decided.changed else ""
     return Found(
         text=(
