@@ -61,6 +61,114 @@ class Status(StrEnum):
     REVISED = "revised"
 
 
+class Domain(StrEnum):
+    """Who asks for an indicator: what the list is filtered by."""
+
+    NATIONAL = "national"
+    APRIL_2023 = "april-2023"
+    LOCAL = "local"
+    MONITORING = "monitoring"
+    INSPECTION = "inspection"
+
+    @property
+    def label(self) -> str:
+        return {
+            "national": "National",
+            "april-2023": "April 2023",
+            "local": "Local targets",
+            "monitoring": "Monitoring",
+            "inspection": "Inspection scores",
+        }[self.value]
+
+
+class Computed(StrEnum):
+    """What readings are computed from where nobody publishes them."""
+
+    ATTENDANCE = "attendance"
+
+    @property
+    def label(self) -> str:
+        return {"attendance": "The board’s attendance"}[self.value]
+
+
+class BandTone(StrEnum):
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    BLUE = "blue"
+    GREY = "grey"
+
+
+class TargetKind(StrEnum):
+    """Whether a target is a value or a place among others."""
+
+    VALUE = "value"
+    RANK = "rank"
+
+
+class BestEnd(StrEnum):
+    """Which place of a rank is the good one; where it is not said, neither."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
+class NoteKind(StrEnum):
+    """What a note on the time line is about."""
+
+    REBASE = "rebase"
+    RULES = "rules"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        return {
+            "rebase": "Figures start anew",
+            "rules": "Counted differently",
+            "note": "Note",
+        }[self.value]
+
+
+class Way(StrEnum):
+    """Which way a document says that figures went."""
+
+    DOWN = "down"
+    UP = "up"
+    LEVEL = "level"
+
+    @property
+    def label(self) -> str:
+        return {"down": "lower", "up": "higher", "level": "no change"}[self.value]
+
+
+class TableKind(StrEnum):
+    """How a table is checked: by its readings, its sums, its shares of a whole, or not at all."""
+
+    READINGS = "readings"
+    SUMS = "sums"
+    SHARES = "shares"
+    FIGURES = "figures"
+
+    @property
+    def label(self) -> str:
+        return {
+            "readings": "Readings of indicators",
+            "sums": "Sums",
+            "shares": "Shares of respondents",
+            "figures": "Figures",
+        }[self.value]
+
+
+class CellFigure(StrEnum):
+    """Which figure of a reading stands in a cell."""
+
+    PUBLISHED = "published"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    OTHER_DENOMINATOR = "other denominator"
+    RANK = "rank"
+
+
 _NUMBER = re.compile(r"[-−]?£?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 
 
