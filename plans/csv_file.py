@@ -1,9 +1,10 @@
-"""The action list as comma-separated text, for spreadsheets."""
+"""Lists as comma-separated text, for spreadsheets; first the action list."""
 
 import csv
 import io
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
 from plans.readmodels import ActionLine
 
@@ -33,21 +34,29 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def actions_csv(lines: Iterable[ActionLine]) -> bytes:
-    """One row an action under the columns of the workbook's sheet Actions, in the order given.
+    """One row an action under the columns of the workbook's sheet Actions, in the order given."""
+    heads = [header for header, _ in COLUMNS]
+    return csv_file(heads, ([get(line) for _, get in COLUMNS] for line in lines))
+
+
+def csv_file(heads: Iterable[str], rows: Iterable[Iterable]) -> bytes:
+    """A file with one row of headers. Values are texts, numbers, dates or None, which is empty.
 
     UTF-8 with a byte order mark, as spreadsheets want it; dates as 2015-04-23; no text is taken
     for a formula.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([header for header, _ in COLUMNS])
-    for line in lines:
-        writer.writerow([_cell(get(line)) for _, get in COLUMNS])
+    writer.writerow(heads)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: str | date | None) -> str:
+def _cell(value) -> str:
     if value is None:
         return ""
+    if isinstance(value, int | Decimal):
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
     text = value.isoformat() if isinstance(value, date) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

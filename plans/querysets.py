@@ -67,6 +67,10 @@ class StandingQuerySet(models.QuerySet):
         open_or_later = Q(until_on__isnull=True) | Q(until_on__gt=day)
         return self.filter(known(known_on), open_or_later, from_on__lte=day)
 
+    def up_to(self, day: date, known_on: date | None = None) -> "StandingQuerySet":
+        """Every standing of each action from its first to that day, as known by the other."""
+        return self.filter(known(known_on), from_on__lte=day)
+
     def outstanding(self) -> "StandingQuerySet":
         """Twin of rules.meanings.is_outstanding; tests run one grid of cases through both."""
         return self.filter(Q(rating__isnull=True) | ~Q(rating__meaning__in=_CLOSED))

@@ -127,6 +127,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reports:overview"
 LOGOUT_REDIRECT_URL = "login"
+# six fields a row: a service with hundreds of indicators enters a quarter on one page
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 
 # Throttling of sign-in: counted per account and address, kept in the database so that it holds

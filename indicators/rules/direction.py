@@ -373,10 +373,16 @@ def distance_words(
 def gap_words(value: Decimal, other: Decimal, *, measure: Measure, name: str) -> str:
     """ "12.1 points above the national 31.1%", "the same as the national 31.1%"."""
     text = f"{name} {in_unit(in_full(other, measure.decimals), measure.unit)}"
+    side = side_words(value, other, measure=measure)
+    return f"{side} {text}" if side else f"the same as {text}"
+
+
+def side_words(value: Decimal, other: Decimal, *, measure: Measure) -> str:
+    """ "12.1 points above": how far a value lies from another, and on which side; "" at the same."""
     if value == other:
-        return f"the same as {text}"
+        return ""
     side = "above" if value > other else "below"
-    return f"{_distance(abs(value - other), measure)} {side} {text}"
+    return f"{_distance(abs(value - other), measure)} {side}"
 
 
 def _distance(gap: Decimal, measure: Measure) -> str:

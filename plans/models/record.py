@@ -38,6 +38,7 @@ class Change(models.Model):
             models.Index(fields=["plan", "-id"], name="change_of_plan"),
             models.Index(fields=["action", "-id"], name="change_of_action"),
             models.Index(fields=["model", "object_id", "-id"], name="change_of_object"),
+            models.Index(fields=["model", "-id"], name="change_of_table"),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,8 @@ RECORDERS = frozenset({Position.MANAGER, Position.OWNER})
 MANAGERS = frozenset({Position.MANAGER})
 GOVERNORS = frozenset({Position.CHAIR, Position.CLERK})  # who write for the board
 ADMINISTRATORS = frozenset({Position.ADMINISTRATOR})
+# Who sees a reading before it is approved: it has not left the service yet.
+INSIDERS = frozenset({Position.MANAGER, Position.CHAIR, Position.ADMINISTRATOR})
 
 # Pages that need no session. Static files are served before any view is asked.
 PUBLIC = frozenset({"login", "healthz"})
@@ -46,6 +48,7 @@ ACCESS: dict[str, frozenset[Position]] = {
     "reports:plan-dashboard": EVERYONE,
     "reports:plan-pack": EVERYONE,
     "reports:packs": EVERYONE,
+    "reports:tables": EVERYONE,
     "plans:changes": EVERYONE,
     "plans:slips": EVERYONE,
     "reports:journey": EVERYONE,
@@ -70,6 +73,20 @@ ACCESS: dict[str, frozenset[Position]] = {
     "plans:meeting-add": GOVERNORS,
     "plans:meeting-change": GOVERNORS,
     "plans:meeting-record": GOVERNORS,
+    "indicators:indicator-list": EVERYONE,
+    "indicators:indicator": EVERYONE,
+    "indicators:reading-csv": EVERYONE,
+    "indicators:table-list": EVERYONE,
+    "indicators:table": EVERYONE,
+    "indicators:table-csv": EVERYONE,
+    "indicators:entry": MANAGERS,
+    "indicators:entry-check": MANAGERS,
+    "indicators:approvals": MANAGERS | {Position.CHAIR},
+    "indicators:bands": MANAGERS,
+    "indicators:indicator-add": MANAGERS,
+    "indicators:indicator-change": MANAGERS,
+    "indicators:note-add": MANAGERS,
+    "indicators:links": MANAGERS,
     "plans:source-list": EVERYONE,
     "plans:words": EVERYONE,
     "plans:plan-record": EVERYONE,
@@ -94,6 +111,9 @@ RECORDING = frozenset(
         *("plans:action-update", "plans:bulk-update", "plans:question-answer"),
         *("plans:rule-switch", "plans:precedence"),
         *("plans:meeting-add", "plans:meeting-change", "plans:meeting-record"),
+        *("indicators:entry", "indicators:entry-check", "indicators:approvals"),
+        *("indicators:bands", "indicators:indicator-add", "indicators:indicator-change"),
+        *("indicators:note-add", "indicators:links"),
     }
 )
 

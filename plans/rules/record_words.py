@@ -52,6 +52,10 @@ def _of_plan(one: str) -> Thing:
     return Thing(one, Group.PLAN)
 
 
+def _of_indicators(one: str) -> Thing:
+    return Thing(one, Group.INDICATORS)
+
+
 # Every table that is logged; a test holds it against them.
 THINGS: dict[str, Thing] = {
     "plans.update": _said("an update"),
@@ -97,7 +101,20 @@ THINGS: dict[str, Thing] = {
     "plans.user_user_permissions": Thing("a permission of an account", Group.PEOPLE),
     "plans.redaction": Thing("a text", Group.REDACTIONS, "blanked"),
     "indicators.indicator": Thing("the indicator", Group.INDICATORS),
-    "indicators.reading": Thing("a reading", Group.INDICATORS),
+    "indicators.reading": _of_indicators("a reading"),
+    "indicators.approval": _of_indicators("a word on showing a reading"),
+    "indicators.countingrule": _of_indicators("a version of the counting rules"),
+    "indicators.step": _of_indicators("a step of a funnel"),
+    "indicators.bandset": _of_indicators("a set of bands"),
+    "indicators.band": _of_indicators("a band"),
+    "indicators.target": _of_indicators("a target"),
+    "indicators.note": _of_indicators("a note on the time line"),
+    "indicators.claim": _of_indicators("what a document says of two readings"),
+    "indicators.link": _of_indicators("a link to the plan"),
+    "indicators.sourcetable": _of_indicators("a table of a document"),
+    "indicators.tablecolumn": _of_indicators("a column of a table"),
+    "indicators.tablerow": _of_indicators("a row of a table"),
+    "indicators.tablecell": _of_indicators("a cell of a table"),
 }
 # Whose log is for administrators alone, wherever it is asked for.
 PRIVATE = frozenset(label for label, thing in THINGS.items() if thing.group is Group.PEOPLE)

@@ -5,7 +5,7 @@ next write of any row, each of which is in the record (plans/models/record.py).
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -20,13 +20,17 @@ _DAY = 24 * 60 * 60  # seconds; most addresses are of a day, and few are asked f
 _NOTHING = object()
 
 
-def kept(name: str, asked: tuple, make: Callable[[], Value]) -> Value:
+def kept(name: str, asked: tuple, make: Callable[[], Value], *, of: Collection[str] = ()) -> Value:
     """What `make` gives, or what it gave for the same since the last write.
 
-    `asked` is all that it depends on besides the database. What is kept is plain values, in the
-    database, so that every process has it and none has its own.
+    `asked` is all that it depends on besides the database; `of` names the tables that it reads, by
+    "app.model", where it reads few: a write of any other changes nothing of it. What is kept is plain
+    values, in the database, so that every process has it and none has its own.
     """
-    version = Change.objects.order_by().aggregate(last=Max("pk"))["last"]
+    changes = Change.objects.order_by()
+    if of:
+        changes = changes.filter(model__in=sorted(of))
+    version = changes.aggregate(last=Max("pk"))["last"]
     key = hashlib.sha256(repr((_release(), version, name, asked)).encode()).hexdigest()
     value = store.get(key, _NOTHING)
     if value is _NOTHING:

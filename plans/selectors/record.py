@@ -54,6 +54,19 @@ _NAMED_BY = {
     "plans.questionanswer": "kind",
     "indicators.indicator": "name",
     "indicators.reading": "period",
+    "indicators.approval": "reading__period",
+    "indicators.countingrule": "version",
+    "indicators.step": "name",
+    "indicators.bandset": "name",
+    "indicators.band": "word",
+    "indicators.target": "as_written",
+    "indicators.note": "text",
+    "indicators.claim": "text",
+    "indicators.link": "indicator__name",
+    "indicators.sourcetable": "title",
+    "indicators.tablecolumn": "heading",
+    "indicators.tablerow": "heading",
+    "indicators.tablecell": "printed",
 }
 _NAME_LENGTH = 80  # of a name in a sentence; the row itself has the rest
 

@@ -24,6 +24,7 @@ class Field:
     column: models.Field
     required: bool = False
     is_list: bool = False
+    may_repeat: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,11 @@ def like(model: type[models.Model], names: str) -> Entry:
     return {name: one(model, name) for name in names.split()}
 
 
-def several(model: type[models.Model], name: str, *, required: bool = False) -> Field:
-    """A list of what that column may hold."""
-    return Field(model._meta.get_field(name), required, is_list=True)
+def several(
+    model: type[models.Model], name: str, *, required: bool = False, may_repeat: bool = False
+) -> Field:
+    """A list of what that column may hold, each once unless it may repeat."""
+    return Field(model._meta.get_field(name), required, is_list=True, may_repeat=may_repeat)
 
 
 def read_toml(path: Path) -> dict:
@@ -144,7 +147,7 @@ def _wrong_in(where: str, entry: dict, fields: Entry) -> Iterator[str]:
                 yield f"{where}: {name} is a list, in square brackets."
                 continue
             yield from (f"{where}: {name} {w}." for v in value for w in _wrong_as(v, field.column))
-            if len({str(v) for v in value}) < len(value):
+            if not field.may_repeat and len({str(v) for v in value}) < len(value):
                 yield f"{where}: {name} names the same thing twice."
         else:
             yield from (f"{where}: {name} {wrong}." for wrong in _wrong_as(value, field.column))

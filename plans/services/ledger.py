@@ -33,8 +33,15 @@ _CONSTRAINTS = [
     ("not-null", "a day that it needs is missing, perhaps that of its source"),
 ]
 _NOT_COMPARED = {"id", "recorded_at", "recorded_by_id"}
-# The users' own, which alters nothing: who holds a role, and that a meeting's minutes are agreed.
-_OF_USERS = {"plans.role": {"holders"}, "plans.meeting": {"agreed_at", "agreed_by_id"}}
+# The users' own, which alters nothing: who holds a role, that a meeting's minutes are agreed, that a
+# link is ended, and on which day bands or a target end because others begin.
+_OF_USERS = {
+    "plans.role": {"holders"},
+    "plans.meeting": {"agreed_at", "agreed_by_id"},
+    "indicators.link": {"is_ended"},
+    "indicators.bandset": {"valid_until"},
+    "indicators.target": {"valid_until"},
+}
 
 
 _BLIND = re.compile(r"\[Text removed, no\. [0-9]+\] ([0-9a-f]{32})")

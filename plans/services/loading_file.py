@@ -31,6 +31,8 @@ class Known:
         default_factory=lambda: defaultdict(list)
     )
     plans: defaultdict[int, list[Plan]] = field(default_factory=lambda: defaultdict(list))
+    # what the loaders of other apps know, by the kind of thing and the service, then by name
+    further: defaultdict[tuple[str, int], dict] = field(default_factory=lambda: defaultdict(dict))
 
 
 class FixtureFile:

@@ -145,7 +145,7 @@ def test_two_years_before_a_day(day, before):
 
 def test_the_numbers_of_a_board_leave_out_advisers_and_seats_of_another_time(loaded):
     board = Board.objects.get(ref="example-board")
-    numbers = attendance_numbers(board, as_at=date(2026, 11, 20))
+    numbers = attendance_numbers([board], as_at=date(2026, 11, 20))
     assert [n.on for n in numbers] == sorted(n.on for n in numbers)
     assert {n.filled.n_seats for n in numbers} == {7, 8}
     assert all(n.filled.n_statutory == 4 for n in numbers)
@@ -154,14 +154,14 @@ def test_the_numbers_of_a_board_leave_out_advisers_and_seats_of_another_time(loa
 
 def test_the_numbers_are_as_at_a_day(loaded):
     board = Board.objects.get(ref="example-board")
-    last = attendance_numbers(board, as_at=date(2026, 9, 24))
-    day_before = attendance_numbers(board, as_at=date(2026, 9, 23))
+    last = attendance_numbers([board], as_at=date(2026, 9, 24))
+    day_before = attendance_numbers([board], as_at=date(2026, 9, 23))
     assert len(last) == len(day_before) + 1
 
 
 def test_a_meeting_without_attendance_is_not_zero(loaded):
     board = Board.objects.get(ref="portsmouth-yot-board")
-    assert {n.is_recorded for n in attendance_numbers(board, as_at=date(2026, 1, 1))} == {False}
+    assert {n.is_recorded for n in attendance_numbers([board], as_at=date(2026, 1, 1))} == {False}
     page = board_page(get_board(board.ref), as_at=date(2026, 1, 1))
     assert page.attendance_text.startswith("Attendance is not recorded for any of the ")
     assert {seat.rate for seat in page.seats} == {"not recorded"}
@@ -170,6 +170,6 @@ def test_a_meeting_without_attendance_is_not_zero(loaded):
 def test_undated_meetings_are_in_no_number(loaded):
     board = Board.objects.get(ref="portsmouth-yot-board")
     undated = Meeting.objects.filter(board=board, held_on=None).values_list("ref", flat=True)
-    numbers = attendance_numbers(board, as_at=date(2026, 1, 1))
+    numbers = attendance_numbers([board], as_at=date(2026, 1, 1))
     assert undated
     assert not {n.meeting for n in numbers} & set(undated)

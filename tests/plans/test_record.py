@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
@@ -16,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 
 import indicators.services
 import plans.services
-from indicators.models import Indicator
+from indicators.models import BandSet, Indicator, Reading
+from indicators.rules.entry_row import Typed
 from plans import guards
 from plans.models import (
     Action,
@@ -44,6 +46,15 @@ from plans.selectors.questions import asked_of
 from plans.services.acting import DIRECT, act, acting, arriving
 from plans.services.governance import BoardWriter
 from tests.conftest import AT, BACKEND
+from tests.indicators.defined import (
+    APRIL_19,
+    GAPING,
+    MARCH_19,
+    band_set,
+    bands,
+    definition,
+    indicator,
+)
 
 LOGGED = [m for m in guards.guarded_models() if guards.is_logged(m._meta.label_lower)]
 ONCE = [m for m in guards.guarded_models() if guards.is_written_once(m._meta.label_lower)]
@@ -212,6 +223,7 @@ def fresh(model) -> dict:
         "plans.duedate": {"is_revision": True, "reason": "So."},
         "plans.redaction": {"field": "another"},
         "plans.assignmentrole": {"role_id": Role.objects.last().pk},
+        "indicators.reading": {"period": "Another period"},
     }.get(model._meta.label_lower, {})
     del row["id"]
     return row
@@ -687,6 +699,7 @@ def _call(path: str):
 
 
 INDICATORS = {m.name for m in pkgutil.iter_modules(indicators.services.__path__)}
+QUARTER = date(2015, 4, 1)
 SAID = {"place": "", "effective_on": date(2015, 6, 1)}
 WHERE = {"source": None, "place": ""}
 ROLES = {"position": "owner", "job_title": "", "is_active": True, "roles": []}
@@ -790,6 +803,51 @@ CALLS: dict[str, tuple[str, Callable[[World], tuple[tuple, dict]]]] = {
         "administrator",
         lambda w: (("plans.minuteline", w.line.pk, "text"), {"reason": "x"}),
     ),
+    "entering.record_readings": (
+        "manager",
+        lambda w: (
+            (w.plan.service, {f"i{counted(w).pk}": Typed(numerator="4")}),
+            {"quarter": QUARTER},
+        ),
+    ),
+    "entering.approve_readings": ("manager", lambda w: (([entered(w)],), {})),
+    "entering.send_back": ("manager", lambda w: ((entered(w), "Which children?"), {})),
+    "defining.add_definition": (
+        "manager",
+        lambda w: ((w.plan.service, "local-world", definition()), {}),
+    ),
+    "defining.change_definition": (
+        "manager",
+        lambda w: ((measured(w), definition(name="Renamed")), {}),
+    ),
+    "defining.add_version": (
+        "manager",
+        lambda w: ((measured(w),), {"version": "x", "period_kind": "year"}),
+    ),
+    "defining.add_note": ("manager", lambda w: ((measured(w),), {"kind": "note", "text": "x"})),
+    "defining.set_links": (
+        "manager",
+        lambda w: ((linked(w),), {"objectives": {w.action.objective: "x"}, "actions": {}}),
+    ),
+    "banding.save_bands": (
+        "manager",
+        lambda w: (
+            (banded(w).indicator, bands()),
+            {"name": "x", "valid_from": APRIL_19, "ends": {(banded(w).pk, MARCH_19)}},
+        ),
+    ),
+    "banding.record_historic_bands": (
+        "manager",
+        lambda w: (
+            (measured(w), bands(GAPING)),
+            {"name": "x", "as_written": GAPING, "source": w.plan.source, "place": "p. 1"},
+        ),
+    ),
+    "banding.end_bands": ("manager", lambda w: ((banded(w),), {"on": MARCH_19})),
+    "banding.set_target": (
+        "manager",
+        lambda w: ((measured(w),), {"as_written": "below 36%", "value": Decimal(36)}),
+    ),
     "readings.add_indicator": (
         "manager",
         lambda w: ((w.plan.service,), indicator_facts()),
@@ -802,6 +860,7 @@ CALLS: dict[str, tuple[str, Callable[[World], tuple[tuple, dict]]]] = {
 # What takes a `by` and writes nothing.
 WRITE_NOTHING = {
     "acting.acting",
+    "entering.why_not_approve",
     "acting.arrived",
     "meetings.require_governor",
     "meetings.require_writable",
@@ -830,6 +889,42 @@ def new_action(world: World) -> Action:
         title="New",
         place="",
     )
+
+
+def entered(world: World) -> Reading:
+    """A reading that somebody else entered, and that waits."""
+    facts = {"recorded_by": world.owner, "recorded_at": AT, "known_on": AT.date()}
+    return Reading.objects.create(
+        indicator=measured(world), period="Q1 2015/16", published="44.4", value="44.4", **facts
+    )
+
+
+def counted(world: World) -> Indicator:
+    """An indicator that is entered as a count each quarter."""
+    facts = {"unit": "count", "decimals": 0, "denominator": "", "period_kind": "quarter"}
+    found = Indicator.objects.filter(service=world.plan.service, ref="local-counted").first()
+    return found or indicator(world.plan.service, world.manager, "local-counted", **facts)
+
+
+def measured(world: World) -> Indicator:
+    """An indicator without readings, the same however often it is asked for."""
+    found = Indicator.objects.filter(service=world.plan.service, ref="local-measured").first()
+    return found or indicator(world.plan.service, world.manager, "local-measured")
+
+
+def linked(world: World) -> Indicator:
+    """The same, with an action linked that the test leaves out."""
+    from indicators.services.defining import set_links
+
+    found = measured(world)
+    set_links(found, objectives={}, actions={world.action: ""}, by=world.manager, at=AT)
+    return found
+
+
+def banded(world: World) -> BandSet:
+    """Its bands, from April 2018 on."""
+    found = measured(world)
+    return found.band_sets.first() or band_set(found, world.manager)
 
 
 def revision(world: World) -> DueDate:

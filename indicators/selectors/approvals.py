@@ -1,0 +1,120 @@
+"""What waits for approval in a service, with what a careful reader would ask about each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from indicators.models import Approval, Indicator, Reading
+from indicators.readmodels_entry import ApprovalsPage, WaitingReading
+from indicators.rules.doubts import disagreement, jump_words, last_before, reading_words
+from indicators.rules.facts import Facts, Measure
+from indicators.selectors.entry import last_said, local_lines, standing
+from indicators.selectors.gathering import facts_of, measure_of
+from plans.addresses import with_query
+from plans.models import Service
+from plans.rules.dates import long_date
+from plans.rules.words import count_of, is_are
+
+
+def approvals_page(
+    service: Service, *, as_at: date, why_not: Callable[[Reading], str], query: str = ""
+) -> ApprovalsPage:
+    """What was entered here and waits, in the order of the indicators, and what was sent back.
+
+    A reading that another took the place of waits for nothing. `why_not` says of a reading why the
+    person who looks may not approve it, "" where they may. Five queries.
+    """
+    indicators = list(Indicator.objects.filter(service=service).prefetch_related("steps"))
+    order = {indicator.pk: n for n, indicator in enumerate(indicators)}
+    lines = local_lines(indicators, as_at=as_at)
+    said = last_said([row for rows in lines.values() for row in rows])
+    undecided = {line: _undecided(rows, said) for line, rows in lines.items()}
+    prefetch_related_objects([r for rows in undecided.values() for r in rows], "recorded_by")
+    waiting, sent_back = [], []
+    for line in sorted(lines, key=lambda ids: (order[ids[0]], ids)):
+        indicator = indicators[order[line[0]]]
+        measure = measure_of(indicator, indicator.steps.all())
+        stand = _standing(lines[line], said) if undecided[line] else ()
+        for row in undecided[line]:
+            word = said.get(row.pk)
+            shown = _row(indicator, measure, row, stand, word, why_not(row), query)
+            (sent_back if word else waiting).append(shown)
+    n_may = sum(not row.why_not for row in waiting)
+    return ApprovalsPage(
+        service_ref=service.ref,
+        url=with_query(reverse("indicators:approvals"), query),
+        entry_url=with_query(reverse("indicators:entry"), query),
+        sentence=_sentence(len(waiting), n_may),
+        waiting=tuple(waiting),
+        sent_back=tuple(sent_back),
+        n_may=n_may,
+    )
+
+
+def _undecided(rows: Sequence[Reading], said: Mapping[int, Approval]) -> list[Reading]:
+    """Those of one line that nobody has approved, and that no other took the place of."""
+    gone = {row.corrects_id for row in rows}
+    return [
+        row
+        for row in rows
+        if row.source_id is None
+        and row.pk not in gone
+        and not (row.pk in said and said[row.pk].is_approved)
+    ]
+
+
+def _standing(rows: Sequence[Reading], said: Mapping[int, Approval]) -> list[Facts]:
+    """Those of one line that stand and were not sent back."""
+    found = standing(rows, [facts_of(row) for row in rows])
+    return [f for f in found if f.id not in said or said[f.id].is_approved]
+
+
+def _sentence(n: int, n_may: int) -> str:
+    if not n:
+        return "Nothing waits for approval."
+    text = f"{count_of(n, 'reading')} {is_are(n)} waiting for approval"
+    if n_may == n:
+        return f"{text}."
+    if n_may:
+        return f"{text}; you may approve {n_may:,} of them."
+    return f"{text}; you entered {'it' if n == 1 else 'all of them'}."
+
+
+def _row(
+    indicator: Indicator,
+    measure: Measure,
+    row: Reading,
+    stand: Sequence[Facts],
+    word: Approval | None,
+    why_not: str,
+    query: str,
+) -> WaitingReading:
+    facts = facts_of(row)
+    address = reverse("indicators:indicator", args=[indicator.ref])
+    recorded = localtime(row.recorded_at)
+    return WaitingReading(
+        id=row.pk,
+        name=f"{indicator.name}: {row.step.name}" if row.step else indicator.name,
+        url=with_query(address, query),
+        period=row.period,
+        value=reading_words(measure, facts),
+        status=row.status,
+        note=row.note,
+        doubts=_doubts(measure, facts, stand),
+        by=str(row.recorded_by),
+        at=f"{long_date(recorded.date())}, {recorded:%H:%M}",
+        why_not=why_not,
+        reason=f"{word.recorded_by}, {long_date(localtime(word.recorded_at).date())}: {word.reason}"
+        if word
+        else "",
+    )
+
+
+def _doubts(measure: Measure, facts: Facts, stand: Sequence[Facts]) -> tuple[str, ...]:
+    """What does not add up in a reading, or is far from the one before it."""
+    last = last_before(stand, facts.end) if facts.end else None
+    found = (disagreement(measure, facts), jump_words(measure, facts, last) if last else "")
+    return tuple(text for text in found if text)
