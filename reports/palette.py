@@ -27,3 +27,13 @@ PAPER = "#ffffff"
 LINE = "#c9d0d6"
 LINE_SOFT = "#e3e8ec"
 BRAND = "#14344f"
+SERIES = "#12436d"  # the service's own line
+MARK = "#801650"  # comparators
+WHISKER = "#6b7885"  # intervals and limits, in figures alone; 3.9 or more on every band
+BANDS: dict[Colour, str] = {
+    Colour.GREEN: "#e9f5ef",
+    Colour.AMBER: "#fdf5e3",
+    Colour.RED: "#fbeceb",
+    Colour.BLUE: TONES[Colour.BLUE].tint,
+    Colour.GREY: TONES[Colour.GREY].tint,
+}

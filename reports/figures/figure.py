@@ -25,24 +25,38 @@ class Figure:
     summary: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    description: str = ""
 
 
 def drawing(
-    parts: Iterable[SafeString], *, width: float, height: float, title: str, prefix: str
+    parts: Iterable[SafeString],
+    *,
+    width: float,
+    height: float,
+    title: str,
+    prefix: str,
+    description: str = "",
 ) -> SafeString:
-    """The parts as one SVG that says what it is. Ids in it begin with `prefix`."""
+    """The parts as one SVG that says what it is. Ids in it begin with `prefix`.
+
+    `description` is what it shows, in words, for who cannot see it.
+    """
+    described = format_html(' aria-describedby="{}-desc"', prefix) if description else ""
+    said = format_html('<desc id="{}-desc">{}</desc>', prefix, description) if description else ""
     return format_html(
-        '<svg viewBox="0 0 {} {}" width="100%" role="img" aria-labelledby="{}-title" '
+        '<svg viewBox="0 0 {} {}" width="100%" role="img" aria-labelledby="{}-title"{} '
         'xmlns="http://www.w3.org/2000/svg" font-family="{}" font-size="{}" fill="{}">'
-        '<title id="{}-title">{}</title>{}</svg>',
+        '<title id="{}-title">{}</title>{}{}</svg>',
         num(width),
         num(height),
         prefix,
+        described,
         FONT,
         SIZE,
         palette.INK_2,
         prefix,
         title,
+        said,
         format_html_join("\n", "{}", ((part,) for part in parts)),
     )
 
