@@ -11,6 +11,7 @@ from plans.rules.readings import OVERDUE_BY_PLAN, overdue_rule
 MENU = [
     ("reports:overview", "Overview"),
     ("reports:plan-list", "Plans"),
+    ("indicators:indicator-list", "Indicators"),
     ("plans:meeting-list", "Meetings"),
     ("plans:inspection-list", "Inspections"),
     ("reports:packs", "Packs"),
@@ -23,6 +24,8 @@ FOOTER = [
     ("plans:source-list", "Sources"),
     ("password_change", "Change your password"),
 ]
+# Pages of one service; without its name the address is of the real one.
+OF_A_SERVICE = {"reports:overview", "indicators:indicator-list"}
 # Pages whose address does not.
 WITHIN = {
     "plans:action": "reports:plan-list",
@@ -74,8 +77,8 @@ def _menu(request: HttpRequest, position: str, service: Service | None) -> list[
         active = WITHIN.get(here) == name or (
             request.path == url if url == "/" else request.path.startswith(url)
         )
-        if name == "reports:overview" and service and service.is_invented:
-            url += f"?service={service.ref}"  # without it the address is of the real service
+        if name in OF_A_SERVICE and service and service.is_invented:
+            url += f"?service={service.ref}"
         items.append({"label": label, "url": url, "active": active})
     return items
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from indicators.readmodels import IndicatorRow
 from plans.readmodels import Bar, KeyRow, LinkLine, RemarkLine, Segment, Word
 from plans.readmodels_questions import QuestionLine
 from plans.readmodels_time import ChangesBrief
@@ -38,6 +39,7 @@ class ObjectiveRow:
     endorsed_url: str
     n_questions: int
     questions_url: str
+    indicators: tuple[LinkLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,3 +128,6 @@ class Overview:
     plans: tuple[PlanLine, ...] = ()
     waiting: tuple[LinkLine, ...] = ()
     others: tuple[LinkLine, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    exceptions: tuple[IndicatorRow, ...] = ()
+    indicators_url: str = ""

@@ -24,5 +24,6 @@ urlpatterns = [
     path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("", include("reports.urls")),
+    path("", include("indicators.urls")),
     path("", include("plans.urls")),
 ]

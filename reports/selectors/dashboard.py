@@ -1,11 +1,13 @@
 """The dashboard of a plan."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.urls import reverse
 
+from indicators.models import Indicator
+from indicators.selectors.linked import indicators_of
 from plans.addresses import with_query
 from plans.models import Objective, Plan, Rating, Standing
 from plans.readmodels import LinkLine, Tally
@@ -62,7 +64,8 @@ def _gathered(plan: Plan, *, as_at: date, known_on: date | None, query: str) -> 
         )
     )
     questions = plan_questions(plan, as_at=as_at, known_on=known_on, query=query)
-    rows = _Rows(plan, key, groups, questions, query)
+    measured = indicators_of(plan, as_at=as_at, known_on=known_on)
+    rows = _Rows(plan, key, groups, questions, query, measured)
     parts = tuple(rows.parts(objectives))
     return PlanDashboard(
         ref=plan.ref,
@@ -144,8 +147,10 @@ class _Rows:
         groups: dict[int, list[Group]],
         questions: Sequence[QuestionLine],
         query: str,
+        measured: Mapping[int, Sequence[Indicator]],
     ) -> None:
         self.plan, self.key, self.groups, self.query = plan, key, groups, query
+        self.measured = measured
         self.asked = Counter(q.objective for q in questions)
         self.questions_url = with_query(reverse("plans:question-list", args=[plan.ref]), query)
 
@@ -194,6 +199,10 @@ class _Rows:
             endorsed_url=self.url(objective=number, board="endorsed"),
             n_questions=self.asked[number],
             questions_url=with_query(self.questions_url, f"objective={number}"),
+            indicators=tuple(
+                LinkLine(i.name, with_query(i.get_absolute_url(), self.query))
+                for i in self.measured.get(objective.pk, ())
+            ),
         )
 
     def total(self, objectives: list[Objective], counted: Tally) -> Total:

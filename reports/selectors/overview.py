@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from indicators.selectors.indicator_list import address, indicator_rows
 from plans.models import Plan, Service, User
 from plans.readmodels import LinkLine
 from plans.rules.access import Position
@@ -15,6 +16,11 @@ from reports.selectors.numbers import tiles
 from reports.selectors.plan_lines import plan_lines, service_plans
 from reports.selectors.said_last import latest_line
 from reports.selectors.waiting import Wanted, administrators_pages, waiting, wanted
+
+# By the references that all services share; one that has none of them shows its own first few.
+NATIONAL_THREE = ("fte-rate", "reoffending-binary", "custody-rate")
+N_WITHOUT_THEM = 3
+N_EXCEPTIONS = 5
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,10 @@ def _others(service: Service | None, services: list[Service], query: str) -> tup
 def _current(service: Service | None, *, as_at: date, known_on: date | None, query: str) -> Current:
     plans = service_plans(service)
     begun = next((p for p in plans if p.begins_on <= as_at), None)
+    measured = _measured(service, as_at=as_at, known_on=known_on, query=query)
     if begun is None:
         said = "No plan had begun by this day." if plans else "No plan has been loaded yet."
-        return Current(Overview(service.name if service else "", said))
+        return Current(Overview(service.name if service else "", said, **measured))
     lines = plan_lines(plans, as_at=as_at, known_on=known_on, query=query)
     line, counts = lines[0]
     questions = plan_questions(begun, as_at=as_at, known_on=known_on)
@@ -85,8 +92,26 @@ def _current(service: Service | None, *, as_at: date, known_on: date | None, que
             query=query,
         ),
         plans=tuple(line for line, _ in lines),
+        **measured,
     )
     n_high = sum(1 for q in questions if q.severity == Severity.HIGH)
     return Current(
         page, begun, wanted(begun, counts, len(questions), n_high, as_at=as_at, known_on=known_on)
     )
+
+
+def _measured(
+    service: Service | None, *, as_at: date, known_on: date | None, query: str
+) -> dict[str, object]:
+    """The national three, where they have a figure, then what else a board should look at."""
+    if service is None:
+        return {}
+    rows = indicator_rows(service, as_at=as_at, known_on=known_on, query=query)
+    read = [row for row in rows if row.period_text]
+    three = [row for row in read if row.ref in NATIONAL_THREE] or read[:N_WITHOUT_THEM]
+    rest = [row for row in read if row.is_exception and row not in three]
+    return {
+        "indicators": tuple(three),
+        "exceptions": tuple(rest[:N_EXCEPTIONS]),
+        "indicators_url": address(service, query=query) if rows else "",
+    }

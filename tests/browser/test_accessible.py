@@ -10,12 +10,15 @@ REF = "2014-improvement"
 NO_PAGES = {
     *("logout", "plans:action-csv", "reports:plan-pack", "password_change_done"),
     *("plans:meeting-record", "plans:question-answer", "plans:rule-switch", "plans:precedence"),
+    *("indicators:reading-csv", "indicators:table-csv", "indicators:entry-check"),
+    "reports:tables",
 }
 OF_A_PLAN = [
     *("reports:plan-dashboard", "reports:journey", "plans:action-list", "plans:bulk-update"),
     *("plans:changes", "plans:slips", "plans:question-list", "plans:rule-list"),
     *("plans:plan-board", "plans:plan-record"),
 ]
+OF_AN_INDICATOR = ("indicator", "bands", "note-add", "links", "indicator-change")
 DAY = "?as_at=2015-04-23"
 
 
@@ -40,6 +43,10 @@ def addresses() -> dict[str, list[str]]:
         "plans:bulk-update": [f"?actions={action}&actions={late}"],
         "plans:changes": ["?since=2014-01-01", f"{DAY}&since=2015-03-31&kind=late"],
         "plans:question-list": ["", f"{DAY}&by=objective", "?severity=high"],
+        "indicators:indicator-list": ["", "?as_at=2015-07-01", "?service=example-yjs"],
+        "indicators:indicator": ["", "?as_at=2015-07-01", "?chart=all"],
+        "indicators:entry": ["?service=example-yjs"],
+        "indicators:approvals": ["?service=example-yjs"],
     }
     args = {
         **{name: [REF] for name in OF_A_PLAN},
@@ -57,6 +64,8 @@ def addresses() -> dict[str, list[str]]:
         "plans:recommendation": [inspection, "9"],
         "plans:user-change": [User.objects.get(username=f"a-{Position.BOARD_MEMBER}").pk],
         "plans:role-change": [Role.objects.first().pk],
+        **{f"indicators:{name}": ["custody-rate"] for name in OF_AN_INDICATOR},
+        "indicators:table": ["2015-figure-3"],
     }
     pages = {
         name: [reverse(name, args=args.get(name)) + state for state in states.get(name, [""])]
@@ -69,6 +78,9 @@ def addresses() -> dict[str, list[str]]:
     changed = Action.objects.get(plan__ref="example-plan", ref="4.3")  # after it was endorsed
     pages["plans:action"].append(changed.get_absolute_url())
     pages["plans:meeting"].append(reverse("plans:meeting", args=["example-2025-07"]))
+    for name in ("example-education", "example-mental-health"):  # limits, targets; a funnel
+        pages["indicators:indicator"].append(reverse("indicators:indicator", args=[name]))
+    pages["indicators:table"].append(reverse("indicators:table", args=["2023-budget"]))
     return pages
 
 

@@ -1,0 +1,209 @@
+"""Records a quarter's readings, all of them or none, and says which may be shown outside the service."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from indicators.models import Approval, Indicator, Reading
+from indicators.rules.entering import check_rows, published_fault
+from indicators.rules.entry_row import Checked, Typed
+from indicators.selectors.entry import EntryRows, entry_rows
+from indicators.services.writing import IndicatorWriter
+from plans.models import Service, User
+from plans.rules.access import MANAGERS, may_open
+from plans.rules.dates import long_date
+from plans.rules.words import listed
+from plans.services.days import day_of
+from plans.services.errors import NotAllowed, NothingSaid, Overtaken, Refused, WrongDate
+
+
+class NotWhole(Refused):
+    """Rows that do not add up: `rows` are all that were typed, with what is wrong in each."""
+
+    def __init__(self, sentence: str, *, rows: Sequence[Checked]) -> None:
+        super().__init__(sentence)
+        self.rows = tuple(rows)
+
+
+class Decided(Refused):
+    """A reading that does not wait for approval any more."""
+
+
+def record_readings(
+    service: Service,
+    rows: Mapping[str, Typed],
+    *,
+    by: User,
+    at: datetime,
+    quarter: date,
+    published_on: date | None = None,
+    seen: Mapping[str, int] | None = None,
+) -> list[Reading]:
+    """The readings typed for the quarter that begins on that day, by the key of their row.
+
+    Each waits for approval. One of a period of which a reading stands corrects that. `published_on`
+    None is the day of recording; `seen` has the newest reading that the writer saw of each row's
+    line, as `EntryRows.seen` gives it (None: not asked). Raises NotAllowed, NothingSaid, NotWhole,
+    WrongDate and Overtaken; then nothing is written.
+    """
+    if by.position not in MANAGERS:
+        raise NotAllowed("Only managers enter readings.")
+    try:
+        with transaction.atomic():
+            return _record(service, rows, by, at, quarter, published_on, seen)
+    except IntegrityError as error:
+        if "unique" not in str(error).lower():
+            raise
+        raise Overtaken(overtaken_sentence([]), since=[]) from error
+
+
+def _record(
+    service: Service,
+    rows: Mapping[str, Typed],
+    by: User,
+    at: datetime,
+    quarter: date,
+    published_on: date | None,
+    seen: Mapping[str, int] | None,
+) -> list[Reading]:
+    today = day_of(at)
+    # one order, so that no two wait in a ring; who comes second then reads what the first one wrote
+    list(Indicator.objects.select_for_update().filter(service=service).order_by("pk"))
+    found = entry_rows(service, quarter=quarter, as_at=today)
+    filled = {key: row for key, row in rows.items() if not row.is_empty}
+    if not filled:
+        raise NothingSaid("Nothing is typed yet: fill in at least one row.")
+    if filled.keys() - found.rows.keys():
+        raise Refused("One of the rows is no longer on this page: load it again.")
+    checked = [
+        row for row in check_rows(found.slots, filled, today=today) if not row.typed.is_empty
+    ]
+    _refuse_overtaken(found, checked, seen)
+    if any(row.errors for row in checked):
+        raise NotWhole("Nothing is saved yet: mend what is named here.", rows=checked)
+    published_on = published_on or today
+    if fault := published_fault(published_on, checked, today=today):
+        raise WrongDate(fault, field="published_on")
+    writer = IndicatorWriter(by=by, at=at)
+    return [_write(writer, found, row, published_on, today) for row in checked]
+
+
+def _refuse_overtaken(
+    found: EntryRows, rows: Sequence[Checked], seen: Mapping[str, int] | None
+) -> None:
+    since = found.since(rows, seen) if seen is not None else {}
+    if since:
+        names = {row.slot.key: row.slot.name for row in rows}
+        raise Overtaken(
+            overtaken_sentence(names[key] for key in since.values()), since=sorted(since)
+        )
+
+
+def overtaken_sentence(names: Iterable[str]) -> str:
+    """What to say where somebody recorded the period of these rows while the page was open."""
+    theirs = sorted(set(names))
+    what = f" of {listed(theirs)}" if 0 < len(theirs) <= 3 else ""
+    return (
+        f"Somebody recorded the same period{what} since this page was opened. Nothing of yours is "
+        "saved yet, and all of it is still here: empty a row to leave theirs, or save again to put "
+        "yours in its place as a revision."
+    )
+
+
+def _write(
+    writer: IndicatorWriter, found: EntryRows, row: Checked, published_on: date, today: date
+) -> Reading:
+    of, facts = found.rows[row.slot.key], row.facts
+    return writer.add_reading(
+        of.indicator,
+        step=of.step,
+        version=of.version,
+        period=facts.period,
+        start_on=row.start,
+        end_on=row.end,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        published=row.published,
+        published_on=published_on,
+        known_on=today,
+        status=row.status.value,
+        corrects_id=row.corrects,
+        note=row.note,
+    )
+
+
+# ---------- approval ----------
+
+
+@transaction.atomic
+def approve_readings(readings: Sequence[Reading], *, by: User, at: datetime) -> list[Approval]:
+    """Says of each that it may be shown outside the service; of all of them or of none.
+
+    Raises NotAllowed for who may not approve, or entered one of them, and Decided for one that does
+    not wait any more.
+    """
+    if not readings:
+        raise NothingSaid("Tick at least one reading.")
+    waiting = _waiting(readings, by)
+    return [Approval.objects.create(reading=r, **_recorded(by, at)) for r in waiting]
+
+
+@transaction.atomic
+def send_back(reading: Reading, reason: str, *, by: User, at: datetime) -> Approval:
+    """Says that the reading may not be shown, and why: a new one may take its place.
+
+    Raises as `approve_readings` does, and Refused without a reason.
+    """
+    (waiting,) = _waiting([reading], by)
+    if not reason.strip():
+        raise Refused("Say why it is sent back: who entered it reads that.", field="reason")
+    return Approval.objects.create(
+        reading=waiting, is_approved=False, reason=reason.strip(), **_recorded(by, at)
+    )
+
+
+def _recorded(by: User, at: datetime) -> dict:
+    return {"recorded_by": by, "recorded_at": at}
+
+
+def _waiting(readings: Sequence[Reading], by: User) -> list[Reading]:
+    """The readings, locked until the transaction ends, so that two people decide one after the other."""
+    if not may_open(by.position, "indicators:approvals"):
+        raise NotAllowed("Only managers and the chair of the board approve readings.")
+    locked = list(
+        Reading.objects.select_for_update(of=("self",))
+        .filter(pk__in=[r.pk for r in readings])
+        .select_related("indicator", "corrected_by")
+        .order_by("pk")
+    )
+    said = {
+        row.reading_id: row
+        for row in Approval.objects.filter(reading__in=locked).select_related("recorded_by")
+    }
+    for reading in locked:
+        _require_undecided(reading, said.get(reading.pk))
+        if why := why_not_approve(reading, by):
+            raise NotAllowed(why)
+    return locked
+
+
+def why_not_approve(reading: Reading, by: User) -> str:
+    """Why this person may not approve this reading, in a sentence; "" where they may."""
+    if reading.recorded_by_id != by.pk:
+        return ""
+    return "You entered this one, so another manager or the chair approves it."
+
+
+def _require_undecided(reading: Reading, said: Approval | None) -> None:
+    name = f"{reading.indicator.name}, {reading.period}"
+    if reading.source_id is not None:
+        raise Decided(f"{name} is from a document, so it needs no approval.")
+    if said is not None:
+        word = "approved" if said.is_approved else "sent back"
+        day = long_date(day_of(said.recorded_at))
+        raise Decided(
+            f"{name} was {word} on {day} by {said.recorded_by}: nothing is written again."
+        )
+    if hasattr(reading, "corrected_by"):
+        raise Decided(f"{name} was entered anew since: look at the later reading instead.")
