@@ -28,6 +28,7 @@ def measure(folder: Path, *, full: bool) -> None:
     from bench.database import copy, migrated, open_database
     from bench.lines import show
     from bench.volume import make_plan
+    from bench.volume_indicators import make_indicators
     from indicators.services.loading import load_fixtures
     from plans.models import User
 
@@ -40,6 +41,8 @@ def measure(folder: Path, *, full: bool) -> None:
     user = User.objects.create(username="bench", position="manager")
     make_plan("bench-104", n_actions=104, n_updates=2, by=user)
     make_plan("bench-1000", n_actions=1000, n_updates=10, by=user)
+    make_indicators("bench-10", n=10, n_quarters=40, by=user)
+    make_indicators("bench-100", n=100, n_quarters=40, by=user)
     if full:
         make_plan("bench-5000", n_actions=5000, n_updates=2, by=user)
 

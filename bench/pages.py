@@ -13,12 +13,17 @@ from plans.models import User
 ROUNDS = 40
 EMPTY = "/bench/empty/"
 LIST = "actions/?rating=Green&sort=due"  # filtered and sorted, a page of 50
+MANY = "/indicators/?service=bench-100"
 SMALL, LARGE, DEMO = "/plans/bench-104/", "/plans/bench-1000/", "/plans/2014-improvement/"
 
 AGAINST_EMPTY = (
     ("overview", "/", 4, 2.5),
     ("plan dashboard, 104 actions", DEMO, 4, 2.5),
     ("action list, 50 rows, filtered and sorted", DEMO + LIST, 30, 18),
+    ("indicators of the demonstration", "/indicators/", 30, 18),
+    ("100 indicators with ten years of quarters", MANY, 30, 18),
+    ("an indicator: custody", "/indicators/custody-rate/", 30, 18),
+    ("an indicator with ten years of quarters", "/indicators/bench-100-1/", 30, 18),
 )
 GROWTH = (
     ("plan dashboard", ""),
@@ -31,6 +36,8 @@ GROWTH = (
     ("with the board", "board/"),
     ("record", "record/"),
 )
+# Of a few indicators and of 100, each with ten years of quarters.
+INDICATORS = (("overview, 100 indicators against 10", "/?service=bench-10", "/?service=bench-100"),)
 MEETING = ("/meetings/bench-104-2015-04-10/", "/meetings/bench-1000-2015-04-10/")
 
 
@@ -39,6 +46,7 @@ def measure(database: Path, user: User) -> Iterator[Line]:
         paths = [EMPTY, *(p for _, p, *_ in AGAINST_EMPTY)]
         paths += [size + page for _, page in GROWTH for size in (SMALL, LARGE)]
         paths += MEETING
+        paths += [path for _, small, large in INDICATORS for path in (small, large)]
         there = {path: _answers(reader, path) for path in paths}
         works = {p: (lambda p=p: reader.get(p)) for p, status in there.items() if status == 200}
         medians = in_turn(works, ROUNDS)
@@ -51,7 +59,7 @@ def measure(database: Path, user: User) -> Iterator[Line]:
             yield Line(name, f"{ms(medians[path])}", ratio, must, aim)
             yield Line("  its queries", "", reader.queries(path), 12, 8, "")
         grown = [(name, SMALL + page, LARGE + page) for name, page in GROWTH]
-        for name, small, large in [*grown, ("meeting", *MEETING)]:
+        for name, small, large in [*grown, ("meeting", *MEETING), *INDICATORS]:
             if not {small, large} <= medians.keys():
                 yield not_there(f"{name}, grown", f"{large} answers {there[large]}")
                 continue
@@ -61,7 +69,13 @@ def measure(database: Path, user: User) -> Iterator[Line]:
 
 def _after_a_write(reader: Reader, empty: float) -> Iterator[Line]:
     """The first reader after a write pays for what the next ones find kept: no budget, but no secret."""
-    for name, path in (("overview", "/"), ("plan dashboard", DEMO), ("1,000 actions", LARGE)):
+    for name, path in (
+        ("overview", "/"),
+        ("plan dashboard", DEMO),
+        ("1,000 actions", LARGE),
+        ("indicators of the demonstration", "/indicators/"),
+        ("100 indicators", MANY),
+    ):
         times = []
         for _ in range(7):
             cache.clear()
@@ -72,8 +86,9 @@ def _after_a_write(reader: Reader, empty: float) -> Iterator[Line]:
 def _growth(name: str, reader: Reader, small: str, large: str, medians: dict) -> Line:
     queries = [reader.queries(small), reader.queries(large)]
     same = "the same" if queries[0] == queries[1] else "NOT THE SAME"
+    title = name if "against" in name else f"{name}, 1,000 actions against 104"
     return Line(
-        f"{name}, 1,000 actions against 104",
+        title,
         f"{ms(medians[large])} / {ms(medians[small])}; queries {queries[1]} / {queries[0]}, {same}",
         medians[large] / medians[small],
         1.5,
