@@ -9,11 +9,12 @@ from indicators.readmodels import IndicatorGroup, IndicatorList, IndicatorRow
 from indicators.readmodels_chart import Spark
 from indicators.rules.bands import Outcome
 from indicators.rules.comparing import Standing, compare, comparison_words
-from indicators.rules.direction import Verdict, direction, side_words
+from indicators.rules.direction import Verdict, direction
 from indicators.rules.facts import Facts
 from indicators.rules.intervals import in_full, in_unit
 from indicators.rules.lag import lag_words, period_words
 from indicators.rules.measures import BandTone, Domain, Series
+from indicators.rules.ranking import side_words
 from indicators.selectors.marks import rated_mark
 from indicators.selectors.states import IndicatorState, ReadingState, indicator_states
 from plans.addresses import with_query

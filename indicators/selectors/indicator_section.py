@@ -14,14 +14,16 @@ from indicators.readmodels import (
     StepRow,
 )
 from indicators.readmodels_chart import ChartEvent
-from indicators.rules.control import Control, Refusal, Segment, chart, overlaps, pooled
-from indicators.rules.direction import direction, distance_words, headline, rank_words
+from indicators.rules.control import Control, Refusal, Segment, chart, overlaps
+from indicators.rules.direction import direction, headline
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.following import followed_words
 from indicators.rules.intervals import in_unit, interval_words
 from indicators.rules.lag import span_words
 from indicators.rules.measures import BestEnd, Domain, Series, Status, TargetKind, Unit
+from indicators.rules.pooling import pooled
 from indicators.rules.printed import exact_text, number_text
+from indicators.rules.ranking import distance_words, rank_words
 from indicators.selectors.chart import indicator_chart, interval_text
 from indicators.selectors.indicator_list import age_text, comparator_sentences, not_published
 from indicators.selectors.lines import source_text
