@@ -1,10 +1,13 @@
 """Gathers what a paper says, once: the PDF and the workbook print these values and make none."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils import timezone
 
-from indicators.selectors import indicator_lines, reading_lines
+from indicators.selectors.lines import indicator_line, lines_of
+from indicators.selectors.source_tables import table_pages
+from indicators.selectors.states import indicator_states
 from plans.models import Plan
 from plans.readmodels import ActionLine, BoardReading, ChangedPart, Made, Tally
 from plans.rules.dates import date_text, long_date
@@ -13,8 +16,13 @@ from plans.rules.words import count_of, listed, longest_late, stop
 from plans.selectors.counts import bar, state_sentence
 from plans.selectors.state import ObjectiveState, PartState, PlanState, plan_state
 from plans.selectors.updates import UpdateLine, plan_updates
+from reports.pack_indicators import indicator_part
 from reports.pack_notes import known_gaps, question_section, sign_rows
+from reports.pack_tables import table_rows
+from reports.readmodels_indicators import IndicatorPart
 from reports.readmodels_pack import (
+    INVENTED,
+    INVENTED_HEAD,
     NO_DAY,
     ActionRow,
     Audience,
@@ -28,11 +36,6 @@ from reports.readmodels_pack import (
 )
 from reports.selectors.board_record import board_record
 from reports.selectors.numbers import basis_sentence
-
-INVENTED_HEAD = "Invented service. "
-INVENTED = (
-    "This service, its plan, its meetings and its figures are made up to show what yotplan does."
-)
 
 
 class AudienceRefused(ValueError):
@@ -53,9 +56,12 @@ def plan_pack(
     require_audience(audience)
     state = plan_state(plan, as_at=as_at)
     board = board_record(plan, as_at=as_at)
-    indicators = indicator_lines(plan.service, as_at=as_at)
-    readings = reading_lines(plan.service, as_at=as_at)
-    parts = tuple(_part(state, part) for part in state.parts)
+    states = indicator_states(plan.service, as_at=as_at)
+    indicators = tuple(indicator_line(s) for s in states)
+    readings = tuple(line for s in states for line in lines_of(s))
+    tables = table_pages(plan.service, as_at=as_at, states=states)
+    measured, measured_by = indicator_part(plan, states, as_at=as_at)
+    parts = tuple(_part(state, part, measured_by) for part in state.parts)
     rows = [row for part in parts for o in part.objectives for row in o.rows]
     return PlanPack(
         title="Plan monitoring",
@@ -68,7 +74,7 @@ def plan_pack(
         made=made,
         invented_text=INVENTED if state.is_invented else "",
         invented_head=INVENTED_HEAD if state.is_invented else "",
-        scope=_scope(state),
+        scope=_scope(state, measured),
         sentence=state_sentence(state.tally),
         basis_sentence=basis_sentence(state.tally),
         board_sentence=_board_sentence(state.tally),
@@ -87,6 +93,8 @@ def plan_pack(
         updates=tuple(_update(line) for line in plan_updates(plan, as_at=as_at)),
         indicators=indicators,
         readings=readings,
+        measured=measured,
+        tables=table_rows(page for _, page in tables),
     )
 
 
@@ -115,12 +123,14 @@ def _edition(made: Made | None) -> str:
     return f"Made by {made.by} on {long_date(at.date())} at {at:%H:%M}"
 
 
-def _scope(state: PlanState) -> str:
+def _scope(state: PlanState, measured: IndicatorPart) -> str:
     """What is in the paper, in words: nothing is filtered out of it."""
     parts = sum(1 for part in state.parts if part.code)
     counted = [count_of(parts, "part")] if parts else []
     counted.append(count_of(len(state.objectives), state.objective_word))
-    return f"The whole plan: {listed([*counted, count_of(len(state.lines), 'action')])}"
+    said = f"The whole plan: {listed([*counted, count_of(len(state.lines), 'action')])}"
+    n = len(measured.indicators)
+    return f"{said}; and {count_of(n, 'indicator')}" if n else said
 
 
 def _bar(state: PlanState, tally: Tally) -> PaperBar:
@@ -129,7 +139,7 @@ def _bar(state: PlanState, tally: Tally) -> PaperBar:
     return PaperBar(drawn.segments, words[0].upper() + words[1:])
 
 
-def _part(state: PlanState, part: PartState) -> PartSection:
+def _part(state: PlanState, part: PartState, measured_by: Mapping[str, str]) -> PartSection:
     return PartSection(
         anchor=f"part-{part.code or 'all'}",
         heading=f"Part {part.code}. {part.title}" if part.code else "The plan",
@@ -137,11 +147,13 @@ def _part(state: PlanState, part: PartState) -> PartSection:
         as_at_text=f"Its table speaks of {part.as_at_text}" if part.as_at_text else "",
         sentence=state_sentence(part.tally),
         bar=_bar(state, part.tally),
-        objectives=tuple(_objective(state, o) for o in part.objectives),
+        objectives=tuple(
+            _objective(state, o, measured_by.get(o.number, "")) for o in part.objectives
+        ),
     )
 
 
-def _objective(state: PlanState, o: ObjectiveState) -> ObjectiveSection:
+def _objective(state: PlanState, o: ObjectiveState, measured_text: str) -> ObjectiveSection:
     word = state.objective_word.capitalize()
     due = f", by {o.due_text}" if o.due_text else ""
     tally = o.tally
@@ -152,7 +164,7 @@ def _objective(state: PlanState, o: ObjectiveState) -> ObjectiveSection:
         state=o,
         text=o.text,
         sentence=" ".join(s for s in (state_sentence(tally), _remains_sentence(tally)) if s),
-        links_text=_links_text(o),
+        links_text=_links_text(o, measured_text),
         bar=_bar(state, tally),
         late_text=_late_text(tally),
         remains_text=f"{tally.n_work_remains:,}",
@@ -175,7 +187,7 @@ def _late_text(tally: Tally) -> str:
     return f"{tally.n_overdue:,}, {longest_late(tally.n_overdue, tally.longest_late)}"
 
 
-def _links_text(o: ObjectiveState) -> str:
+def _links_text(o: ObjectiveState, measured_text: str) -> str:
     numbers = list(o.recommendations)
     said = []
     if numbers:
@@ -185,6 +197,8 @@ def _links_text(o: ObjectiveState) -> str:
         said.append(f"Recommendations as printed: {o.recommendations_as_printed}.")
     else:
         said.append("No inspection recommendation is linked.")
+    if measured_text:
+        said.append(measured_text)
     if o.indicators_as_printed:
         said.append(f"Indicators as printed: {o.indicators_as_printed}.")
     if o.due_as_written:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from indicators.readmodels import IndicatorLine, ReadingLine
+from indicators.readmodels_chart import Chart
 from plans.readmodels import (
     ActionLine,
     KeyRow,
@@ -19,8 +20,13 @@ from plans.rules.dates import Precision
 from plans.rules.meanings import Mark
 from plans.selectors.state import ObjectiveState, PartState, PlanState
 from plans.selectors.updates import UpdateLine
+from reports.readmodels_indicators import IndicatorPart, TableRow
 
 NONE_RECORDED = "none recorded"
+INVENTED_HEAD = "Invented service. "
+INVENTED = (
+    "This service, its plan, its meetings and its figures are made up to show what yotplan does."
+)
 
 
 class Audience(StrEnum):
@@ -293,6 +299,12 @@ class PlanPack:
     updates: tuple[UpdateRow, ...]
     indicators: tuple[IndicatorLine, ...]
     readings: tuple[ReadingLine, ...]
+    measured: IndicatorPart
+    tables: tuple[TableRow, ...]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return self.measured.charts
 
     @property
     def objectives(self) -> tuple[ObjectiveSection, ...]:

@@ -1,12 +1,14 @@
 """What each sheet of a pack's workbook holds: its columns, and what each takes from a row."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from indicators.readings_csv import flat
 from indicators.readmodels import IndicatorLine, ReadingLine
 from plans.csv_file import COLUMNS as ACTION_COLUMNS
 from plans.rules.endorsing import STALE, BoardDecision
+from reports.readmodels_indicators import Number
 from reports.readmodels_pack import NONE_RECORDED, PlanPack
 
 
@@ -21,11 +23,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet with its one table, named like the sheet."""
+    """One sheet with its one table, named like the sheet unless it has a name of its own."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Any, ...]
+    name: str = ""
 
 
 def sheets(pack: PlanPack) -> tuple[Sheet, ...]:
@@ -37,7 +40,8 @@ def sheets(pack: PlanPack) -> tuple[Sheet, ...]:
         Sheet("Actions", _ACTIONS, pack.rows),
         Sheet("Updates", _UPDATES, pack.updates),
         Sheet("Indicators", _columns_of(IndicatorLine), pack.indicators),
-        Sheet("Readings", _columns_of(ReadingLine), pack.readings),
+        Sheet("Readings", _reading_columns(pack), pack.readings),
+        Sheet("Tables", _TABLES, pack.tables),
         Sheet("Meetings", _MEETINGS, pack.meetings),
         Sheet("Decisions", _DECISIONS, pack.decisions),
         Sheet("Questions", _QUESTIONS, pack.questions),
@@ -82,6 +86,8 @@ _NOTES = (
 _EMPTY_SHEETS = {  # what the notes say of a sheet that has only its headers
     "indicators": ("Indicators", NONE_RECORDED),
     "readings": ("Readings", NONE_RECORDED),
+    "charts": ("Charts", "no indicator of this plan has a figure yet"),
+    "tables": ("Tables", NONE_RECORDED),
     "meetings": ("Meetings", NONE_RECORDED),
     "decisions": ("Decisions", NONE_RECORDED),
     "questions": ("Questions", "none is open"),
@@ -108,6 +114,46 @@ _COLUMN_NOTES = (
         "A date known to the month or the year holds the last day that it means, and shows no day.",
     ),
 )
+_INDICATOR_NOTES = (
+    (
+        "Published, Value",
+        "Published is the figure as the document prints it, as text; Value the number that it is, in the "
+        "indicator’s unit. Empty: it was never printed, or is no number.",
+    ),
+    (
+        "Recomputed",
+        "What the published figure comes to from its own counts, worked out exactly and rounded to the "
+        "indicator’s decimals. It stands beside the published figure and never replaces it; Flags say "
+        "where they disagree by more than rounding. A rate whose population is not printed is worked "
+        "out on one population that fits most of its rows.",
+    ),
+    (
+        "Interval low, Interval high",
+        "The 95% interval: Wilson’s of a percentage, the exact Poisson one of a count, or of a rate "
+        "through its count. The cells hold more digits than they show.",
+    ),
+    (
+        "Rating",
+        "By the bands that are named beside it. Undefined: in a gap between bands. Ambiguous: where "
+        "bands overlap. Empty: no bands hold for these days.",
+    ),
+    (
+        "Rows that overlap",
+        "Rolling periods overlap, so one event stands in several rows. Rows that overlap are never "
+        "added up.",
+    ),
+    (
+        "Charts",
+        "Drawn from the table above them. Low and High are the ends of the 95% interval, Below value "
+        "and Above value how far they reach. A hollow point has no count behind it. Bands, notes and "
+        "completed actions are on the paper’s figures only.",
+    ),
+    (
+        "Tables",
+        "Every figure of the tables in the documents published by the day. Number has as many decimals "
+        "as are printed; Comes to is empty where nothing can be worked out again.",
+    ),
+)
 
 
 def _notes(pack: PlanPack) -> Iterable[tuple[str, Any, str, str]]:
@@ -119,6 +165,10 @@ def _notes(pack: PlanPack) -> Iterable[tuple[str, Any, str, str]]:
         yield "Readings", form.word, form.meaning, ""
     for name, note in (*_COLUMN_NOTES, ("Past their date", pack.state.overdue_rule)):
         yield "Columns", name, note, ""
+    for name, note in _INDICATOR_NOTES:
+        yield "Indicators", name, note, ""
+    if pack.measured.unread_text:
+        yield "Indicators", "Without a figure", pack.measured.unread_text, ""
     yield "Questions", "How they are found", pack.asked.found_text, ""
     yield "Questions", "The rules", pack.asked.rules_text, ""
     for name, (sheet, note) in _EMPTY_SHEETS.items():
@@ -261,16 +311,59 @@ _QUESTIONS = (
 )
 
 
-def _columns_of(line: type) -> tuple[Column, ...]:
+_TABLES = (
+    Column("Table", lambda r: r.table, 40),
+    Column("Document", lambda r: r.document, 34),
+    Column("Place", lambda r: r.place, 34),
+    Column("Row", lambda r: r.row, 40),
+    Column("Column", lambda r: r.column, 24),
+    Column("As printed", lambda r: r.printed, 24),
+    Column("Number", lambda r: r.number, 11),
+    Column("Comes to", lambda r: r.comes_to, 11),
+    Column("What does not add up", lambda r: r.flags, 60),
+)
+
+_WIDE = {  # the columns of indicators and readings that hold sentences
+    **dict.fromkeys(("name", "numerator", "denominator", "counting_rules", "bands"), 40),
+    **dict.fromkeys(("source", "flags"), 50),
+    **dict.fromkeys(("indicator", "area", "period", "publication_lag", "owner"), 22),
+}
+
+
+def _reading_columns(pack: PlanPack) -> tuple[Column, ...]:
+    """Those of a reading; what is in an indicator's unit shows as many decimals as it has."""
+    decimals = {line.ref: line.decimals for line in pack.indicators}
+
+    def number(name: str) -> Callable[[ReadingLine], Number | None]:
+        def get(row: ReadingLine) -> Number | None:
+            value = getattr(row, name)
+            return None if value is None else Number(value, _places(row, decimals, name))
+
+        return get
+
+    numbers = {n: number(n) for n in ("value", "recomputed", "interval_low", "interval_high")}
+    short = {"numerator": 13, "denominator": 13, "bands": 18} | dict.fromkeys(numbers, 13)
+    return _columns_of(ReadingLine, numbers, short)
+
+
+def _places(row: ReadingLine, decimals: Mapping[str, int], name: str) -> int:
+    """Decimals to show: the indicator's, of an interval at least one, and all that are printed."""
+    least = decimals.get(row.indicator, 0)
+    if name.startswith("interval"):
+        return max(least, 1)
+    return max(least, -getattr(row, name).normalize().as_tuple().exponent)
+
+
+def _columns_of(
+    line: type, own: Mapping[str, Callable] | None = None, widths: Mapping[str, int] | None = None
+) -> tuple[Column, ...]:
     """One column for each field of a read-model, in its order and under its name."""
+    own, widths = own or {}, _WIDE | (widths or {})
 
     def get(name: str) -> Callable[[Any], Any]:
-        return lambda row: _flat(getattr(row, name))
+        return own.get(name) or (lambda row: flat(getattr(row, name)))
 
     return tuple(
-        Column(f.name.replace("_", " ").capitalize(), get(f.name), 16) for f in fields(line)
+        Column(f.name.replace("_", " ").capitalize(), get(f.name), widths.get(f.name, 14))
+        for f in fields(line)
     )
-
-
-def _flat(value: Any) -> Any:
-    return "; ".join(value) if isinstance(value, tuple) else value

@@ -3,8 +3,10 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from plans.addresses import with_query
 from plans.asat import as_at_of, plan_and_day, today
 from plans.models import Plan
 from plans.problems import BadAddress, Problem
@@ -49,7 +51,12 @@ def packs(request: HttpRequest) -> TemplateResponse:
         (plan, PackForm(auto_id=f"{plan.ref}-%s", initial={"as_at": f"{as_at.on:%d/%m/%Y}"}))
         for plan in plans
     ]
-    context = {"offers": offers, "as_at": as_at, "today": today()}
+    context = {
+        "offers": offers,
+        "as_at": as_at,
+        "today": today(),
+        "tables_url": with_query(reverse("reports:tables"), as_at.query),
+    }
     return TemplateResponse(request, "reports/packs.html", context)
 
 

@@ -145,6 +145,55 @@ def test_pdf_and_summary_have_the_same_refs_ratings_and_counts(pack, tmp_path):
     assert len(late) == len(summary["overdue"])
 
 
+# Scrutiny panel's agenda pack, 16 June 2015, report, Fig 4: sentences and rate per 1,000.
+CUSTODY = {
+    "Q1 13/14": ("26", "1.50"),
+    "Q2 13/14": ("22", "1.27"),
+    "Q3 13/14": ("16", "0.92"),
+    "Q4 13/14": ("12", "0.69"),
+    "Q1 14/15": ("6", "0.35"),
+    "Q2 14/15": ("9", "0.53"),
+}
+
+
+@pytest.fixture
+def july(loaded) -> PlanPack:
+    return plan_pack(loaded, as_at=date(2015, 7, 1))
+
+
+def test_custody_is_the_same_on_its_page_and_in_the_workbook(july, client_of):
+    page = client_of(Position.BOARD_MEMBER).get("/indicators/custody-rate/", {"as_at": july.as_at})
+    shown = page.context_data["page"]
+    rows = {row.period: row for row in shown.tables[0].rows}
+    assert {p: (rows[p].numerator_text, rows[p].published_text) for p in CUSTODY} == CUSTODY
+    html = page.content.decode()
+    sheet = [r for r in _table(july, "Readings") if r["Indicator"] == "custody-rate"]
+    found = {r["Period"]: r for r in sheet}
+    charted = {r["Period"]: r for r in _table(july, "Charts") if r["Ref"] == "custody-rate"}
+    for period, (count, rate) in CUSTODY.items():
+        row = found[period]
+        assert (str(row["Numerator"]), row["Published"]) == (count, rate)
+        assert row["Value"] == charted[period]["Value"] == float(rate)
+        assert f"{row['Recomputed']:.2f}" == rows[period].recomputed_text
+        interval = f"{row['Interval low']:.2f} to {row['Interval high']:.2f}"
+        assert interval == rows[period].interval_text
+        assert f"<b>{rate}</b>" in html
+        assert interval in html
+    assert shown.headline in {i.section.headline for i in july.measured.indicators}
+    assert shown.chart.points == july.charts[3].points
+
+
+@pytest.mark.pdf
+@pytest.mark.slow
+def test_custody_is_the_same_in_the_pdf(july, tmp_path):
+    text = " ".join(_text(render_pdf(july), tmp_path).split())
+    (found,) = [i for i in july.measured.indicators if i.section.ref == "custody-rate"]
+    rows = {row.row.period: row.row for row in found.tables[0].rows}
+    for period, (count, rate) in CUSTODY.items():
+        row = rows[period]
+        assert f"{period} {count} {rate} {row.recomputed_text} {row.interval_text}" in text
+
+
 def _text(content: bytes, folder) -> str:
     path = folder / "plan.pdf"
     path.write_bytes(content)

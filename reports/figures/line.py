@@ -194,7 +194,7 @@ def _rows(chart: Chart) -> Iterator[tuple[str, ...]]:
     for point in chart.points:
         notes = (
             "no count behind it" if point.is_hollow else "",
-            "not comparable with the one before" if point.is_broken_before else "",
+            point.apart_text,
             point.flag,
             point.document,
         )

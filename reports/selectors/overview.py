@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from indicators.addresses import query_of
 from indicators.selectors.indicator_list import address, indicator_rows
 from plans.models import Plan, Service, User
 from plans.readmodels import LinkLine
@@ -113,5 +114,5 @@ def _measured(
     return {
         "indicators": tuple(three),
         "exceptions": tuple(rest[:N_EXCEPTIONS]),
-        "indicators_url": address(service, query=query) if rows else "",
+        "indicators_url": address(query_of(service), query=query) if rows else "",
     }

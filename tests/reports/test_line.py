@@ -519,9 +519,17 @@ def test_templates_draw_by_filters():
         filters.line(charts.entrants()).svg
         == line_figure(charts.entrants(), prefix="line-fte-rate").svg
     )
-    assert filters.paper_line(charts.entrants(), "p") == line_drawing(
-        charts.entrants(), prefix="p", size=PAPER
-    )
+    paper = filters.paper_line(charts.entrants(), "p")
+    assert view(paper) == view(line_drawing(charts.entrants(), prefix="p", size=PAPER))
+
+
+def test_on_paper_the_title_has_the_description_too():
+    chart = charts.entrants()
+    root = ElementTree.fromstring(filters.paper_line(chart))
+    (title,) = [e.text for e in root if e.tag.endswith("title")]
+    assert title == f"{chart.title}. {chart.description}"
+    assert not [e for e in root if e.tag.endswith("desc")]
+    assert 'id="paper-fte-rate-title"' in filters.paper_line(chart)
 
 
 def test_long_names_of_bands_leave_room_for_the_line():

@@ -76,9 +76,11 @@ def test_its_bookmarks_name_every_part_and_objective(document, pack):
         "The board",
         "Part A. The board",
         "Part B. The team",
+        "Indicators",
         "What the documents say",
     ]
-    assert below == [o.heading for o in pack.objectives]
+    names = [i.section.name for i in pack.measured.indicators]
+    assert below == [*(o.heading for o in pack.objectives), *names]
 
 
 def test_it_prints_every_ref_as_a_row(pdf_text, pack):
@@ -97,7 +99,7 @@ def test_every_page_bears_its_number_and_every_page_but_the_cover_the_day(pdf_te
 
 
 def test_it_takes_as_many_pages_as_it_should(document):
-    assert 25 <= len(document.pages) <= 34  # five of them questions
+    assert 25 <= len(document.pages) <= 38  # five of them questions, four indicators
 
 
 def test_every_page_of_an_invented_service_says_that_it_is_invented(invented_text, pdf_text):

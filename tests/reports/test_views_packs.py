@@ -81,7 +81,12 @@ def test_the_page_offers_each_plan_with_its_form(client):
 
 
 @pytest.mark.parametrize(
-    ("ref", "day"), [("2014-improvement", date(2015, 4, 23)), ("example-plan", date(2026, 11, 20))]
+    ("ref", "day"),
+    [
+        ("2014-improvement", date(2015, 4, 23)),
+        ("2014-improvement", date(2026, 11, 20)),
+        ("example-plan", date(2026, 11, 20)),
+    ],
 )
 def test_the_pack_needs_the_same_number_of_queries_for_any_plan(
     loaded, django_assert_max_num_queries, ref, day
@@ -90,5 +95,5 @@ def test_the_pack_needs_the_same_number_of_queries_for_any_plan(
     from reports.pack import plan_pack
 
     plan = get_plan(ref)
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(48):
         plan_pack(plan, as_at=day)

@@ -4,6 +4,7 @@ import dataclasses
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from plans.readmodels import Made
 from plans.selectors.plans import get_plan
 from reports.pack import plan_pack
-from reports.workbook import clean_text, clean_title, render_workbook
+from reports.workbook import render_workbook
+from reports.workbook_cells import clean_text, clean_title
 
 SHEETS = [
     "Cover",
@@ -21,6 +23,8 @@ SHEETS = [
     "Updates",
     "Indicators",
     "Readings",
+    "Charts",
+    "Tables",
     "Meetings",
     "Decisions",
     "Questions",
@@ -131,16 +135,16 @@ def notes(book) -> list[tuple]:
 
 
 def test_what_is_not_recorded_has_headers_and_a_note(book):
-    for name in ("Indicators", "Readings", "Decisions"):
-        assert book[name]["A1"].value
-        assert book[name]["A2"].value is None
-        assert (name, "none recorded") in notes(book)
+    assert book["Decisions"]["A1"].value
+    assert book["Decisions"]["A2"].value is None
+    assert ("Decisions", "none recorded") in notes(book)
 
 
 def test_nothing_that_is_recorded_is_said_not_to_be(book, invented_book):
     assert ("Meetings", "none recorded") not in notes(book)
     assert ("Attendance at the dated meetings", "none recorded") in notes(book)
-    assert not [row for row in notes(invented_book) if row[1] == "none recorded"]
+    said = [row for row in notes(invented_book) if row[1] == "none recorded"]
+    assert said == [("Tables", "none recorded")]  # no document of an invented service prints any
 
 
 def test_a_pack_without_a_board_says_so(loaded):
@@ -218,6 +222,80 @@ def test_indicators_and_readings_are_those_of_the_service(invented_book, book):
     readings = table(invented_book["Readings"])
     assert {row["Indicator"] for row in readings} <= refs
     assert all(isinstance(row["Published on"], datetime) for row in readings)
+
+
+@pytest.fixture
+def july(loaded):
+    return plan_pack(loaded, as_at=date(2015, 7, 1))
+
+
+def cells_of(sheet, **where) -> dict:
+    """The cells of the first row that has these words under these headers."""
+    rows = list(sheet.iter_rows())
+    heads = [cell.value for cell in rows[0]]
+    found = (dict(zip(heads, row, strict=True)) for row in rows[1:])
+    return next(row for row in found if all(row[h].value == word for h, word in where.items()))
+
+
+def test_readings_are_numbers_with_the_indicators_decimals(july):
+    row = cells_of(
+        read(render_workbook(july))["Readings"], Indicator="custody-rate", Published="0.53"
+    )
+    assert (row["Value"].value, row["Value"].number_format) == (0.53, "0.00")
+    assert (row["Recomputed"].value, row["Recomputed"].number_format) == (0.52, "0.00")
+    assert (row["Numerator"].value, row["Numerator"].data_type) == (9, "n")
+    assert row["Interval low"].value == pytest.approx(0.2373, abs=1e-4)
+    assert row["Interval low"].number_format == "0.00"
+    assert (row["Start"].value.date(), row["End"].value.date()) == (
+        date(2013, 10, 1),
+        date(2014, 9, 30),
+    )
+    assert row["Is total"].value is None
+
+
+def test_a_count_has_no_decimals_and_its_interval_one(invented_book):
+    row = cells_of(invented_book["Readings"], Indicator="example-entrants")
+    assert row["Value"].number_format == "0"
+    assert row["Interval high"].number_format == "0.0"
+
+
+def test_headers_of_readings_read_as_words(book):
+    heads = [cell.value for cell in book["Readings"][1]]
+    assert heads[:7] == ["Indicator", "Series", "Area", "Step", "Version", "Period", "Start"]
+    assert {"Interval low", "Interval high", "Rank of", "Published on"} <= set(heads)
+    assert not any("_" in head for sheet in book for head in [c.value for c in sheet[1]])
+
+
+def test_no_cell_is_true_or_false(july, invented_book):
+    for book in (read(render_workbook(july)), invented_book):
+        assert not any(c.data_type == "b" for s in book for row in s.iter_rows() for c in row)
+
+
+def test_charts_stand_under_the_table_that_they_are_drawn_from(july):
+    content = render_workbook(july)
+    assert len(read(content)["Charts"]._charts) == 4
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ElementTree.fromstring(archive.read("xl/drawings/drawing1.xml"))
+    said = [e.get("descr") for e in root.iter() if e.tag.endswith("cNvPr")]
+    assert said == [chart.description for chart in july.charts]
+    assert all("Published values " in words for words in said)
+
+
+def test_tables_hold_what_the_documents_print(july, book):
+    printed = table(read(render_workbook(july))["Tables"])
+    row = next(r for r in printed if r["Row"] == "Q2 14/15" and r["Column"] == "Rate per 1,000")
+    assert (row["As printed"], row["Number"], row["Comes to"]) == ("0.53", 0.53, 0.52)
+    assert row["Document"] == "Scrutiny panel’s agenda pack, 16 June 2015"
+    assert row["What does not add up"].startswith("Needs a population")
+    assert {r["Document"] for r in table(book["Tables"])} == {
+        "Full joint inspection report, February 2014"
+    }
+
+
+def test_the_notes_say_what_the_columns_of_indicators_mean(book):
+    said = dict(notes(book))
+    assert "never replaces it" in said["Recomputed"]
+    assert "never added up" in said["Rows that overlap"]
 
 
 def test_questions_name_the_actions_that_bear_their_codes(invented_book):
