@@ -129,6 +129,9 @@ class DefinitionForm(RefusedForm):
         label="Counted how", rows=3, help_text="The rules, and which version of them."
     )
     wales_only = TextField(label="What is counted in Wales only", rows=2)
+    is_stock = forms.BooleanField(
+        label="A number at one moment, such as a caseload, which is never added up", required=False
+    )
     computed = choice_field(
         "Its readings",
         [("", "Are published or entered"), *((c.value, c.label) for c in Computed)],

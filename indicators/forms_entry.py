@@ -38,6 +38,12 @@ class SendBackForm(RefusedForm):
         super().__init__(data, auto_id=f"back{reading}_%s")
 
 
+class TakeBackForm(SendBackForm):
+    """Why an approved reading is shown no longer."""
+
+    reason = TextField(label="Why it is taken back", rows=2)
+
+
 def typed_rows(data: QueryDict, keys: Iterable[str]) -> dict[str, Typed]:
     """What was typed in these rows of the page, by their key; control characters go."""
     text = TextField()

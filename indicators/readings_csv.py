@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
 from indicators.readmodels import ReadingLine
@@ -15,7 +16,7 @@ def readings_csv(lines: Iterable[ReadingLine]) -> bytes:
     """One row a reading, under the columns of the workbook's sheet Readings."""
     names = [f.name for f in fields(ReadingLine)]
     heads = [name.replace("_", " ").capitalize() for name in names]
-    return csv_file(heads, ([flat(getattr(line, name)) for name in names] for line in lines))
+    return csv_file(heads, ([_plain(flat(getattr(line, n))) for n in names] for line in lines))
 
 
 def table_csv(page: TablePage) -> bytes:
@@ -27,7 +28,7 @@ def table_csv(page: TablePage) -> bytes:
             row.heading,
             heading,
             cell.text,
-            cell.number,
+            _plain(cell.number),
             cell.recomputed_text,
             "; ".join(flag.text for flag in cell.flags),
             row.place or page.place,
@@ -45,3 +46,8 @@ def flat(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else ""
     return "; ".join(str(v) for v in value) if isinstance(value, tuple) else value
+
+
+def _plain(value: Any) -> Any:
+    """A number without the noughts that the database fills it up with: 0.53, not 0.530000."""
+    return value.normalize() if isinstance(value, Decimal) else value

@@ -73,6 +73,7 @@ class ReadingLine:
     rank_of: int | None
     published_on: date | None
     status: str
+    waits: bool
     flags: tuple[FlagLine, ...]
     source: str
 

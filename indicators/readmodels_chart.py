@@ -22,9 +22,17 @@ class ChartPoint:
     interval_text: str = ""
     is_hollow: bool = False
     is_broken_before: bool = False  # a rebase or another counting rule: no line from the one before
+    is_after_gap: bool = False  # broken because a period is missing; the figures are comparable
     rating: str = ""
     flag: str = ""
     document: str = ""
+
+    @property
+    def apart_text(self) -> str:
+        """Why no line leads here from the reading before; "" where one does, or there is none."""
+        if self.is_after_gap:
+            return "a period before it is missing"
+        return "not comparable with the one before" if self.is_broken_before else ""
 
 
 @dataclass(frozen=True)

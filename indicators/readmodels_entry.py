@@ -102,7 +102,10 @@ class EntryPage:
 
 @dataclass(frozen=True)
 class WaitingReading:
-    """One reading that waits for approval, or was sent back. `why_not`: why the reader may not approve it."""
+    """One reading that waits for approval, was sent back, or was approved.
+
+    `why_not`: why the reader may not decide of it; `reason`: who decided last, when and why.
+    """
 
     id: int
     name: str
@@ -120,7 +123,9 @@ class WaitingReading:
 
 @dataclass(frozen=True)
 class ApprovalsPage:
-    """What waits for approval in a service, and what was sent back and is not entered anew."""
+    """What waits for approval in a service, what was sent back and is not entered anew, and what was
+    approved last and still stands.
+    """
 
     service_ref: str
     url: str
@@ -128,4 +133,5 @@ class ApprovalsPage:
     sentence: str
     waiting: tuple[WaitingReading, ...]
     sent_back: tuple[WaitingReading, ...]
+    approved: tuple[WaitingReading, ...]
     n_may: int

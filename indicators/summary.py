@@ -12,9 +12,13 @@ from indicators.selectors.lines import lines_of
 from indicators.selectors.states import IndicatorState
 
 
-def as_json(states: Iterable[IndicatorState], *, as_at: date) -> dict:
+def as_json(states: Iterable[IndicatorState], *, as_at: date, known_on: date | None = None) -> dict:
     """Numbers are numbers, days ISO; what is not known is null."""
-    return {"as_at": as_at.isoformat(), "indicators": [_indicator(state) for state in states]}
+    return {
+        "as_at": as_at.isoformat(),
+        "known_on": _day(known_on),
+        "indicators": [_indicator(state) for state in states],
+    }
 
 
 def _indicator(state: IndicatorState) -> dict:

@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators.addresses import find_indicator, service_of
+from indicators.addresses import find_indicator, query_of, service_of
 from indicators.models import Indicator
 from indicators.readings_csv import readings_csv
 from indicators.readmodels import IndicatorPage
@@ -69,7 +69,7 @@ def indicator(request: HttpRequest, ref: str) -> TemplateResponse:
         "page": page,
         "as_at": as_at,
         "keep": [(name, request.GET[name]) for name in names if request.GET.get(name)],
-        "list_url": address(found.service, query=as_at.query),
+        "list_url": address(query_of(found.service), query=as_at.query),
         "whole_link": _whole_link(request, page, is_whole),
         "pages": _pages(request, found, as_at),
     }
@@ -135,7 +135,7 @@ def _list_pages(request: HttpRequest, service: Service | None, as_at: AsAt) -> l
 
 
 def _pages(request: HttpRequest, indicator: Indicator, as_at: AsAt) -> list[LinkLine]:
-    own = f"service={indicator.service.ref}" if indicator.service.is_invented else ""
+    own = query_of(indicator.service)
     readings = reverse("indicators:reading-csv", args=[indicator.ref])
     query = "&".join(filter(None, [own, as_at.query]))
     links = [LinkLine("Readings for a spreadsheet", with_query(readings, query))]

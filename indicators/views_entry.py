@@ -1,7 +1,7 @@
 """The pages on which a quarter's readings are entered, and on which they are approved."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,8 +13,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.addresses import NO_SERVICE, query_of, service_of
-from indicators.forms_entry import EntryForm, SendBackForm, merged, seen_of, typed_rows
-from indicators.models import Reading
+from indicators.forms_entry import (
+    EntryForm,
+    SendBackForm,
+    TakeBackForm,
+    merged,
+    seen_of,
+    typed_rows,
+)
+from indicators.models import Approval, Reading
 from indicators.readmodels_entry import EntryProblem
 from indicators.rules.entering import check_rows, published_fault
 from indicators.rules.entry_row import Typed
@@ -30,6 +37,7 @@ from indicators.services.entering import (
     overtaken_sentence,
     record_readings,
     send_back,
+    take_back,
     why_not_approve,
 )
 from plans.addresses import id_of, with_query
@@ -261,12 +269,17 @@ def _problems_of(form: EntryForm) -> list[EntryProblem]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def approvals(request: HttpRequest) -> HttpResponse:
-    """What waits for approval: several are approved at once, one is sent back with its reason."""
+    """What waits for approval: several are approved at once, one is sent back with its reason.
+
+    So is one taken back that was approved.
+    """
     service = _service(request)
     if request.method != "POST":
         return _approvals(request, service)
     if "back" in request.POST:
-        return _sent_back(request, service)
+        return _refused(request, service, "back", SendBackForm, send_back, _SENT_BACK)
+    if "take" in request.POST:
+        return _refused(request, service, "take", TakeBackForm, take_back, _TAKEN_BACK)
     form = RefusedForm(request.POST)
     try:
         made = approve_readings(_ticked(request, service), **_signed(request))
@@ -295,21 +308,33 @@ def _readings(service: Service, given: Sequence[str]) -> list[Reading]:
     return found
 
 
-def _sent_back(request: HttpRequest, service: Service) -> HttpResponse:
-    (reading,) = _readings(service, [request.POST["back"]])
-    form = SendBackForm(request.POST, reading=reading.pk)
+_SENT_BACK = "The reading is sent back; the page on which readings are entered says why."
+_TAKEN_BACK = (
+    "The reading is taken back: nobody is shown it any more, and the page on which readings are "
+    "entered says why."
+)
+
+
+def _refused(
+    request: HttpRequest,
+    service: Service,
+    name: str,
+    form_class: type[SendBackForm],
+    refuse: Callable[..., Approval],
+    done: str,
+) -> HttpResponse:
+    """Refuses the reading that the form is of; what is not taken comes back with its reason."""
+    (reading,) = _readings(service, [request.POST[name]])
+    form = form_class(request.POST, reading=reading.pk)
     if form.is_valid():
         try:
-            send_back(reading, form.cleaned_data["reason"], **_signed(request))
+            refuse(reading, form.cleaned_data["reason"], **_signed(request))
         except NotAllowed:
             raise
         except Refused as error:
             form.show(error)
         else:
-            messages.success(
-                request,
-                "The reading is sent back; the page on which readings are entered says why.",
-            )
+            messages.success(request, done)
             return HttpResponseRedirect(_approvals_address(service))
     return _approvals(request, service, form, opened=reading.pk, status=422)
 
@@ -330,7 +355,7 @@ def _approvals(
     opened: int = 0,
     status: int = 200,
 ) -> TemplateResponse:
-    """The page; `opened` is the reading whose form to send it back came in and was not taken."""
+    """The page; `opened` is the reading whose form to refuse it came in and was not taken."""
     page = approvals_page(
         service,
         as_at=today(),
@@ -342,6 +367,10 @@ def _approvals(
         "rows": [
             (row, form if row.id == opened else SendBackForm(reading=row.id), row.id == opened)
             for row in page.waiting
+        ],
+        "approved": [
+            (row, form if row.id == opened else TakeBackForm(reading=row.id), row.id == opened)
+            for row in page.approved
         ],
         "form": form,
         "may_enter": may_open(request.user.position, "indicators:entry"),

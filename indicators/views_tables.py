@@ -28,7 +28,7 @@ def table_list(request: HttpRequest) -> TemplateResponse:
     context = {
         "documents": documents,
         "as_at": as_at,
-        "list_url": address(service, query=as_at.query) if service else "/indicators/",
+        "list_url": address(query_of(service), query=as_at.query) if service else "/indicators/",
         "keep": [("service", service.ref)] if request.GET.get("service") else [],
         "pages": _pages(service, as_at) if documents else [],
     }
@@ -42,7 +42,7 @@ def table(request: HttpRequest, ref: str) -> TemplateResponse:
     context = {
         "page": page,
         "as_at": as_at,
-        "list_url": address(request.service, query=as_at.query),
+        "list_url": address(query_of(request.service), query=as_at.query),
         "tables_url": with_query(reverse("indicators:table-list"), as_at.query),
         "pages": [LinkLine("This table for a spreadsheet", csv)],
     }

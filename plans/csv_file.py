@@ -47,7 +47,7 @@ def csv_file(heads: Iterable[str], rows: Iterable[Iterable]) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads)
+    writer.writerow([_cell(head) for head in heads])
     for row in rows:
         writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")

@@ -14,9 +14,9 @@ from plans.forms_log import BlankForm, FindForm
 from plans.models import Action, Change
 from plans.problems import BadAddress, NotThere
 from plans.readmodels_log import Asked, LogPage, TextLine
-from plans.rules.access import ADMINISTRATORS
+from plans.rules.access import ADMINISTRATORS, INSIDERS
 from plans.rules.dates import Precision, read_date
-from plans.rules.record_words import PRIVATE, THINGS, Group, thing
+from plans.rules.record_words import OF_INSIDERS, PRIVATE, THINGS, Group, thing
 from plans.rules.words import count_of
 from plans.selectors.plans import NoSuchPlan, get_plan
 from plans.selectors.record import action_log, log_page, object_log, plan_log
@@ -62,8 +62,12 @@ def action_record(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @require_safe
 def object_record(request: HttpRequest, model: str, pk: int) -> TemplateResponse:
-    """Everything that was done to one row. Accounts are for administrators."""
-    if model not in THINGS:
+    """Everything that was done to one row. Accounts are for administrators, readings for insiders.
+
+    To anybody else the record of a reading is not there: what waits is not even known of.
+    """
+    is_hidden = model in OF_INSIDERS and request.user.position not in INSIDERS
+    if model not in THINGS or is_hidden:
         raise NotThere("There is no record of that.")
     if model in PRIVATE and request.user.position not in ADMINISTRATORS:
         raise PermissionDenied

@@ -1301,6 +1301,14 @@ class Migration(migrations.Migration):
                 name="target_place",
             ),
         ),
+        migrations.AddField(
+            model_name="indicator",
+            name="is_stock",
+            field=models.BooleanField(
+                default=False,
+                help_text="Whether it is a number at one moment, which is never added up",
+            ),
+        ),
         migrations.RunPython(known_since, migrations.RunPython.noop),
         migrations.AlterField(
             model_name="reading",

@@ -35,6 +35,9 @@ class Indicator(Sourced):
     owner = models.CharField(max_length=120, blank=True)
     counting_rules = models.TextField(blank=True, help_text="The version of the rules counted by")
     wales_only = models.TextField(blank=True, help_text="What is counted in Wales only")
+    is_stock = models.BooleanField(
+        default=False, help_text="Whether it is a number at one moment, which is never added up"
+    )
     computed = models.CharField(
         max_length=20,
         choices={c.value: c.label for c in Computed},

@@ -9,6 +9,7 @@ from enum import StrEnum
 from indicators.rules.band_notation import Band, edge_words, number_text, together
 from indicators.rules.facts import Flag, FlagKind
 from indicators.rules.measures import Unit
+from indicators.rules.spans import holds_on
 from plans.rules.words import listed
 
 FINER = ": it has more decimals than the bands are made for"
@@ -26,11 +27,6 @@ class Bands:
     is_span_derived: bool = False
     is_historic: bool = False
     id: int = 0
-
-    def holds_on(self, day: date) -> bool:
-        """Whether they hold on the day; the first and the last day count."""
-        began = self.valid_from is None or self.valid_from <= day
-        return began and (self.valid_until is None or day <= self.valid_until)
 
 
 class Outcome(StrEnum):
@@ -159,10 +155,8 @@ def bands_for(sets: Iterable[Bands], *, end: date | None) -> Bands | None:
     None where the day is unknown or no bands hold on it. Of those that began together, the one
     recorded last (the highest id).
     """
-    if end is None:
-        return None
     return max(
-        (s for s in sets if s.holds_on(end)),
+        (s for s in sets if holds_on(s, end)),
         key=lambda s: (s.valid_from or date.min, s.id),
         default=None,
     )

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from math import hypot
+from math import comb
 from types import MappingProxyType
 
 from scipy.special import betaincinv
@@ -19,7 +19,6 @@ from indicators.rules.intervals import (
     in_unit,
     population_of,
     why_no_interval,
-    wilson,
 )
 from indicators.rules.lag import are_as_long, days_covered
 from indicators.rules.measures import Better, Unit, Way
@@ -28,6 +27,7 @@ from plans.rules.dates import long_date
 
 BEYOND = "further than chance alone explains"
 CHANCE = "could be chance"
+RARE = 0.05
 Populations = Mapping[int, Decimal | int]  # by the id of the reading that each goes with
 NONE_KNOWN: Populations = MappingProxyType({})
 
@@ -97,18 +97,18 @@ def quality_words(way: Way, better: Better) -> str:
 
 
 @lru_cache(maxsize=4096)
-def newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
-    """Both ends of the 95% interval of k1/n1 - k2/n2, from -1 to 1.
+def fisher(k1: int, n1: int, k2: int, n2: int) -> float:
+    """How often chance alone parts k1 of n1 from k2 of n2 by as much: the exact two-sided P.
 
-    Source: Newcombe 1998, method 10 (the two Wilson intervals squared and added). ValueError as
-    `wilson`.
+    All tables with the same margins that are no likelier than this one, together. ValueError unless
+    0 <= k <= n and n >= 1 of both. Source: Fisher 1935, exact test of a two by two table.
     """
-    (low1, high1), (low2, high2) = wilson(k1, n1), wilson(k2, n2)
-    p1, p2 = k1 / n1, k2 / n2
-    return (
-        p1 - p2 - hypot(p1 - low1, high2 - p2),
-        p1 - p2 + hypot(high1 - p1, p2 - low2),
-    )
+    for k, n in ((k1, n1), (k2, n2)):
+        if not 0 <= k <= n or n < 1:
+            raise ValueError(f"{k} of {n} is no proportion")
+    k = k1 + k2
+    ways = {i: comb(n1, i) * comb(n2, k - i) for i in range(max(0, k - n2), min(k, n1) + 1)}
+    return sum(w for w in ways.values() if w <= ways[k1]) / comb(n1 + n2, k)
 
 
 @lru_cache(maxsize=4096)
@@ -136,8 +136,8 @@ def differ(
 ) -> Change:
     """Whether the change from one reading to another is beyond noise, at 95%.
 
-    Percentages: beyond it if Newcombe's interval of their difference leaves out nought. Counts and
-    rates: if the later count's share of both is outside what the exposures make of it, by the exact
+    Percentages: beyond it by Fisher's exact test, which also holds where very few are counted. Counts
+    and rates: if the later count's share of both is outside what the exposures make of it, by the exact
     conditional test of Przyborowski and Wilenski 1940; the exposure of a rate is its population
     (where one reading has none, the other's), that of a count the days of its period (alike where
     they are not known). Ratios and amounts of money never.
@@ -225,8 +225,7 @@ def _share_change(measure: Measure, earlier: Facts, later: Facts) -> tuple[Way, 
     k1, n1, k2, n2 = (
         int(number) for facts in (later, earlier) for number in (facts.numerator, facts.denominator)
     )
-    low, high = newcombe(k1, n1, k2, n2)
-    return _way(Decimal(k2 * n1), Decimal(k1 * n2)), low > 0 or high < 0
+    return _way(Decimal(k2 * n1), Decimal(k1 * n2)), fisher(k1, n1, k2, n2) <= RARE
 
 
 def _count_change(

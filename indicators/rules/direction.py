@@ -19,10 +19,10 @@ from indicators.rules.facts import Facts, Measure
 from indicators.rules.intervals import (
     count_of,
     counted,
-    in_full,
     in_unit,
     interval_of,
     interval_words,
+    printed,
     whole,
     why_no_interval,
 )
@@ -288,7 +288,7 @@ def _figure(measure: Measure, facts: Facts) -> str:
         if measure.unit is Unit.PERCENT:
             return _share(facts)
         return counted(count_of(measure, facts), measure.numerator)
-    return in_unit(facts.published or in_full(facts.value, measure.decimals), measure.unit)
+    return in_unit(printed(measure, facts), measure.unit)
 
 
 def _bare(measure: Measure, facts: Facts) -> str:

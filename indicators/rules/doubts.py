@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.intervals import in_unit, interval_of
 from indicators.rules.measures import Unit
-from indicators.rules.printed import number_text
+from indicators.rules.printed import agrees, number_text, read_printed
 from indicators.rules.recomputing import recompute, recomputed_flag
+from indicators.rules.revisions import worth
 
 JUMP = 3  # times the last reading: more is asked about, where chance alone does not reach so far
 
@@ -19,11 +21,7 @@ def last_before(readings: Iterable[Facts], end: date) -> Facts | None:
     Of several of one day, one that has its counts, then the one published last.
     """
     found = [f for f in readings if f.end is not None and f.end < end]
-    return max(found, key=_worth, default=None)
-
-
-def _worth(facts: Facts) -> tuple:
-    return (facts.end, facts.numerator is not None, facts.published_on or date.min, facts.id)
+    return max(found, key=lambda f: (f.end, *worth(f)), default=None)
 
 
 def exact_of(measure: Measure, facts: Facts) -> Fraction | None:
@@ -38,14 +36,29 @@ def exact_of(measure: Measure, facts: Facts) -> Fraction | None:
 
 
 def disagreement(measure: Measure, facts: Facts) -> str:
-    """ "12 of 30 is 40.0%, not 41.0.": where the published value is not what its counts come to."""
+    """ "12 of 30 is 40.0%, not 41.0.": where the published value is not what its counts come to.
+
+    An amount of money may be published rounded; a count is what it is.
+    """
     if flag := recomputed_flag(measure, facts, recompute(measure, facts)):
         return flag.text
     exact = exact_of(measure, facts)
     is_plain = exact is not None and recompute(measure, facts) is None
-    if is_plain and facts.value is not None and exact != Fraction(facts.value):
+    if not is_plain or facts.value is None or exact == Fraction(facts.value):
+        return ""
+    if measure.unit is not Unit.POUNDS:
         return f"The count is {number_text(facts.numerator)}, not {facts.published}."
-    return ""
+    printed = read_printed(facts.published)
+    if printed and agrees(exact, printed.value):
+        return ""
+    amounts = amount_text(facts.numerator), in_unit(facts.published, Unit.POUNDS)
+    return "The amount is {}, not {}.".format(*amounts)
+
+
+def amount_text(amount: Decimal) -> str:
+    """ "£1,250", "£1,250.50": with both places of the pence, where there are any."""
+    is_whole = amount == amount.to_integral_value()
+    return f"£{amount:,.{0 if is_whole else 2}f}"
 
 
 def jump_words(measure: Measure, now: Facts, last: Facts) -> str:
@@ -73,7 +86,8 @@ def reading_words(measure: Measure, facts: Facts) -> str:
         value = in_unit(value, measure.unit)
     if facts.numerator is None:
         return value or "no figure"
-    counts = number_text(facts.numerator)
+    is_money = measure.unit is Unit.POUNDS
+    counts = (amount_text if is_money else number_text)(facts.numerator)
     if facts.denominator is not None:
         counts += f" of {number_text(facts.denominator)}"
     is_said = facts.value is None or (facts.denominator is None and facts.value == facts.numerator)

@@ -1,7 +1,7 @@
 """Typed rows looked over: everything that does not add up in a quarter's readings."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -45,7 +45,7 @@ def check_row(slot: Slot, typed: Typed, *, today: date, before: Decimal | None =
         end=end,
         numerator=numerator,
         denominator=denominator,
-        published=re.sub(r"[\s’']", "", typed.published) if value is not None else "",
+        published=_bare(typed.published) if value is not None else "",
         value=value,
         note=typed.note.strip(),
     )
@@ -55,6 +55,11 @@ def check_row(slot: Slot, typed: Typed, *, today: date, before: Decimal | None =
     if not any(s.is_error and s.column in _FIGURES for s in said):
         row = _counted(row, before, said)
     return replace(row, said=tuple(said))
+
+
+def _bare(text: str) -> str:
+    """A value as it is kept: without gaps, and without the sign of a minus nought."""
+    return re.sub(r"[\s’']", "", text).lstrip("-−")
 
 
 _FIGURES = (Column.NUMERATOR, Column.DENOMINATOR, Column.PUBLISHED)
@@ -108,9 +113,9 @@ def _placed(row: Checked, said: list[Said]) -> Checked:
             )
         if slot.kind not in ROLLING and row.start <= row.end:
             _refuse_overlap(row, said)
-        return replace(row, status=status)
+        return replace(row, status=status, corrects=slot.corrects(row.start, row.end))
     is_settled = same.status is Status.PROVISIONAL and status is Status.FINAL
-    if same.id not in slot.sent_back and status is not Status.REVISED and not is_settled:
+    if status is not Status.REVISED and not is_settled:
         settling = ", or as final," if same.status is Status.PROVISIONAL else ""
         said.append(
             Said(
@@ -120,7 +125,8 @@ def _placed(row: Checked, said: list[Said]) -> Checked:
                 f"revised{settling} to take its place, or empty the row.",
             )
         )
-    return replace(row, status=status, corrects=same.id)
+    corrects = slot.corrects(row.start, row.end)
+    return replace(row, status=status, corrects=corrects, revises=same)
 
 
 def _status(text: str, slot: Slot, said: list[Said]) -> Status:
@@ -271,7 +277,7 @@ def _held_to_the_next(row: Checked, following: Checked) -> Checked:
     return replace(row, said=(*row.said, Said(Column.NUMERATOR, text)))
 
 
-def published_fault(on: date, rows: Iterable[Checked], *, today: date) -> str:
+def published_fault(on: date, rows: Collection[Checked], *, today: date) -> str:
     """Why the rows cannot have been published on that day; "" where they can."""
     if on > today:
         return f"{long_date(on)} is in the future: give today or the day that it was published."
@@ -281,4 +287,16 @@ def published_fault(on: date, rows: Iterable[Checked], *, today: date) -> str:
             f"{late.slot.name}: {period_text(late.start, late.end)} was not over on {long_date(on)}, "
             "so nothing can have been published of it: give a later day."
         )
+    early = next((row for row in rows if (day := _revised_day(row)) and day > on), None)
+    if early:
+        return (
+            f"{early.slot.name}: the reading of {period_text(early.start, early.end)} that this one "
+            f"revises was published on {long_date(_revised_day(early))}, which is after "
+            f"{long_date(on)}: give that day or a later one."
+        )
     return ""
+
+
+def _revised_day(row: Checked) -> date | None:
+    """The day on which what the row revises was published; None where it revises nothing."""
+    return row.revises.published_on if row.revises else None

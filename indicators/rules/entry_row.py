@@ -1,6 +1,7 @@
 """One row of the page of entry: what it is of, what was typed in it, how that was understood."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +9,7 @@ from enum import StrEnum
 from indicators.rules.doubts import last_before
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.measures import PeriodKind, Series, Status
+from indicators.rules.revisions import worth
 from indicators.rules.typed import period_text
 
 
@@ -54,9 +56,10 @@ class Typed:
 class Slot:
     """One row of the page: what is entered, of which indicator or step, over which days.
 
-    `standing` are the readings of its line that stand, oldest first; `sent_back` are the ids of
-    those among them that were not approved. `before` is the key of the row whose numerator is this
-    one's denominator, "" where there is none.
+    `standing` are the readings of its line that stand, oldest first. What was sent back stands
+    nowhere: `sent_back` are those of them that nothing was entered for anew, and `tried` names for
+    one that stands the last correction of it that was sent back. `before` is the key of the row
+    whose numerator is this one's denominator, "" where there is none.
     """
 
     key: str
@@ -71,23 +74,42 @@ class Slot:
     version: str = ""
     before: str = ""
     standing: tuple[Facts, ...] = ()
-    sent_back: frozenset[int] = frozenset()
+    sent_back: tuple[Facts, ...] = ()
+    tried: Mapping[int, int] = field(default_factory=dict)
 
     def standing_of(self, start: date, end: date) -> Facts | None:
-        """What stands of exactly these days; None where nothing does. The latest where two do."""
-        found = [f for f in self.standing if (f.start, f.end) == (start, end)]
-        return max(found, key=lambda f: (f.published_on or date.min, f.id), default=None)
+        """What stands of exactly these days; None where nothing does.
+
+        Of several, the one that an indicator's page goes by: with its counts, then published last.
+        """
+        return _of_days(self.standing, start, end)
+
+    def sent_back_of(self, start: date, end: date) -> Facts | None:
+        """What was sent back of exactly these days and not entered anew; None where nothing was."""
+        return _of_days(self.sent_back, start, end)
+
+    def corrects(self, start: date, end: date) -> int | None:
+        """The id of what a reading of these days takes the place of; None where there is nothing."""
+        if standing := self.standing_of(start, end):
+            return self.tried.get(standing.id, standing.id)
+        sent_back = self.sent_back_of(start, end)
+        return sent_back.id if sent_back else None
 
     def last_before(self, end: date) -> Facts | None:
-        """The latest reading whose last day is before that one, but for what was sent back."""
-        return last_before([f for f in self.standing if f.id not in self.sent_back], end)
+        """The latest reading whose last day is before that one."""
+        return last_before(self.standing, end)
 
     def default_status(self) -> Status:
         """What is chosen beforehand: revised where a reading of these days stands."""
-        standing = self.standing_of(self.start, self.end)
-        if standing is None:
-            return Status.FINAL
-        return standing.status if standing.id in self.sent_back else Status.REVISED
+        if self.standing_of(self.start, self.end):
+            return Status.REVISED
+        sent_back = self.sent_back_of(self.start, self.end)
+        is_first = sent_back is None or sent_back.status is Status.REVISED
+        return Status.FINAL if is_first else sent_back.status
+
+
+def _of_days(readings: tuple[Facts, ...], start: date, end: date) -> Facts | None:
+    return max((f for f in readings if (f.start, f.end) == (start, end)), key=worth, default=None)
 
 
 @dataclass(frozen=True)
@@ -108,7 +130,8 @@ class Checked:
     """One row as it was understood. It can be saved where `is_whole`; an empty one is passed over.
 
     `published` is what is kept as the published value, filled from the counts where it was left
-    empty. `corrects` is the id of the reading that it takes the place of, None where there is none.
+    empty. `corrects` is the id of the reading that it takes the place of, None where there is none;
+    `revises` is what it revises, None where nothing of these days stands.
     """
 
     slot: Slot
@@ -122,6 +145,7 @@ class Checked:
     status: Status = Status.FINAL
     note: str = ""
     corrects: int | None = None
+    revises: Facts | None = None
     said: tuple[Said, ...] = ()
     is_filled: bool = False  # whether the published value comes from the counts
 

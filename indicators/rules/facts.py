@@ -21,6 +21,7 @@ class Measure:
     numerator: str = ""
     denominator: str = ""
     other_denominator: str = ""
+    is_stock: bool = False  # a number at one moment: never added up
     steps: tuple[str, ...] = ()  # refs of a funnel's later steps, in order; () where it is none
 
 

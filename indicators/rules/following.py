@@ -5,7 +5,7 @@ from datetime import date
 
 from indicators.rules.comparing import NONE_KNOWN, Change, Populations, differ
 from indicators.rules.facts import Facts, Measure
-from indicators.rules.intervals import in_full, in_unit
+from indicators.rules.intervals import in_unit, printed
 from indicators.rules.lag import again_words, period_words
 from plans.rules.dates import long_date
 from plans.rules.words import count_of
@@ -64,4 +64,4 @@ def _verdict(change: Change) -> str:
 
 
 def _figure(measure: Measure, facts: Facts) -> str:
-    return in_unit(facts.published or in_full(facts.value, measure.decimals), measure.unit)
+    return in_unit(printed(measure, facts), measure.unit)

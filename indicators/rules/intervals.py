@@ -10,7 +10,7 @@ from math import sqrt
 from scipy.special import gammaincinv, ndtri
 
 from indicators.rules.facts import Facts, Measure
-from indicators.rules.measures import Unit
+from indicators.rules.measures import Unit, read_value
 from indicators.rules.populations import RATE_SCALE
 from indicators.rules.printed import decimals_of, exact_text
 
@@ -210,6 +210,18 @@ def in_unit(text: str, unit: Unit) -> str:
     if unit is Unit.POUNDS:
         return f"£{bare}"
     return f"{bare} {unit}" if unit in RATE_SCALE else bare
+
+
+def printed(measure: Measure, facts: Facts) -> str:
+    """The figure as it was printed, where that is a number; else its value, as of a count in words.
+
+    ValueError without a value.
+    """
+    if facts.value is None:
+        raise ValueError(f"{facts.period} has no value")
+    if read_value(facts.published) is not None:
+        return facts.published
+    return in_full(facts.value, measure.decimals)
 
 
 def counted(n: int, definition: str) -> str:

@@ -76,6 +76,7 @@ def pooled(
 
 def _why_not_pooled(measure: Measure, four: Sequence[Facts], rebases: Sequence[date]) -> str:
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("each is a number at one moment", lambda: measure.is_stock),
         ("they are not quarters", lambda: any(days_covered(f) not in _QUARTER_DAYS for f in four)),
         ("a quarter is missing", lambda: not all(is_consecutive(*p) for p in pairwise(four))),
         (

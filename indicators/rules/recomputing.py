@@ -90,7 +90,7 @@ def sum_of_parts(measure: Measure, total: Facts, among: Iterable[Facts]) -> Reco
     with one value: what is missing is not counted as nought, and what overlaps is never summed.
     Source: design, section 6.
     """
-    if total.start is None or total.end is None:
+    if total.start is None or total.end is None or measure.is_stock:
         return None
     days: dict[tuple, set[Fraction | None]] = {}
     for part in among:

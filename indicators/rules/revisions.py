@@ -1,7 +1,8 @@
 """Which of the readings of one period stands, and which it took the place of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from indicators.rules.facts import Facts
 from indicators.rules.measures import Status
@@ -44,6 +45,30 @@ def current(readings: Iterable[Facts], *, corrected: Mapping[int, int]) -> Curre
             older = tuple(x for e in earlier for x in (*before.pop(e.id, ()), e))
             before[last.id] = (*older, *before.get(last.id, ()))
     return Current(tuple(f for f in by_id.values() if f.id in standing), before)
+
+
+def worth(facts: Facts) -> tuple:
+    """What to sort readings of the same days by: the one to go by comes last.
+
+    It is the one that has its counts, then the one published last, then the one recorded last.
+    """
+    return (facts.numerator is not None, facts.published_on or date.min, facts.id)
+
+
+def corrections_among(counted: Collection[int], corrects: Mapping[int, int]) -> dict[int, int]:
+    """For each reading that counts, the one of those that count that it corrects in the end.
+
+    `corrects` names for a reading the one that it was entered to correct; what stands between two
+    that count was sent back.
+    """
+    found = {}
+    for pk in counted:
+        earlier = corrects.get(pk)
+        while earlier is not None and earlier not in counted:
+            earlier = corrects.get(earlier)
+        if earlier is not None:
+            found[pk] = earlier
+    return found
 
 
 def _period(facts: Facts) -> tuple:

@@ -4,10 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Protocol
 
 from plans.rules.dates import long_date
 
 _DAY = timedelta(days=1)
+
+
+class Spanned(Protocol):
+    """Bands, or a target: what holds for readings that end from one day to another."""
+
+    valid_from: date | None
+    valid_until: date | None
+
+
+def holds_on(spanned: Spanned, day: date | None) -> bool:
+    """Whether it holds for a reading whose last day is that; not where that is not known."""
+    if day is None:
+        return False
+    began = spanned.valid_from is None or spanned.valid_from <= day
+    return began and (spanned.valid_until is None or day <= spanned.valid_until)
 
 
 @dataclass(frozen=True)

@@ -85,10 +85,11 @@ def read_number(text: str) -> Decimal | None:
     """The number typed, with its decimals; None where it is none.
 
     "1,250", "1 250", "£1,250.50", "40 %" and "-3" are numbers; words, ranges and decimal commas
-    are not.
+    are not. Nought has no sign.
     """
     found = _NUMBER.fullmatch(text.strip())
     if not found:
         return None
     whole = re.sub(r"\D", "", found["whole"])
-    return Decimal(f"{'-' if found['minus'] else ''}{whole}{found['decimals'] or ''}")
+    number = Decimal(f"{whole}{found['decimals'] or ''}")
+    return number.copy_negate() if found["minus"] and number else number

@@ -21,7 +21,7 @@ from indicators.rules.band_sets import CANNOT_BE_KEPT, all_faults, range_of
 from indicators.rules.bands import Bands, rate
 from indicators.rules.facts import Measure
 from indicators.rules.measures import Better, Series, TargetKind, Unit
-from indicators.rules.spans import Clash, Span, clashes, days_words, overlaps
+from indicators.rules.spans import Clash, Span, clashes, days_words, holds_on, overlaps
 from indicators.selectors.gathering import bands_of, measure_of
 from indicators.selectors.lines import source_text
 from indicators.selectors.marks import band_mark
@@ -72,7 +72,7 @@ def rule_text(measure: Measure) -> str:
 
 
 def _card(row: BandSet, bands: Bands, measure: Measure, latest: Reading | None) -> BandSetCard:
-    holds = latest is not None and latest.end_on is not None and bands.holds_on(latest.end_on)
+    holds = latest is not None and holds_on(bands, latest.end_on)
     line = _line(bands.bands, measure, latest if holds else None)
     wrong = all_faults(bands.bands, measure)
     derived = ", read from the document’s title or year" if row.is_span_derived else ""

@@ -18,6 +18,7 @@ from indicators.rules.control import Control, Refusal
 from indicators.rules.lag import period_words
 from indicators.rules.measures import Better, NoteKind, Series, TargetKind, Unit
 from indicators.rules.recomputing import SCALE
+from indicators.rules.spans import holds_on
 from indicators.selectors.states import IndicatorState, ReadingState
 from plans.rules.words import count_of, listed
 
@@ -117,8 +118,9 @@ def _points(state: IndicatorState, drawn: Sequence[ReadingState]) -> Iterable[Ch
             low=float(s.interval.low) if s.interval else None,
             high=float(s.interval.high) if s.interval else None,
             interval_text=interval_text(state, s),
-            is_hollow=facts.numerator is None,
+            is_hollow=facts.numerator is None and s.interval is None,
             is_broken_before=is_broken or _is_apart(before, s),
+            is_after_gap=not is_broken and _is_apart(before, s),
             rating=s.rated.word or "",
             flag="; ".join(flag.text for flag in s.flags),
             document=facts.document,
@@ -157,8 +159,10 @@ def _span(state: IndicatorState, drawn: Sequence[ReadingState]) -> str:
 
 def _description(state: IndicatorState, drawn: Sequence[ReadingState]) -> str:
     """What a reader who cannot see the chart is told: every value in its order, and what is beside."""
-    values = [s.facts.published or (s.recomputed.text if s.recomputed else "") for s in drawn]
-    said = [f"Published values {listed([v for v in values if v])}."] if values else []
+    published = [s.facts.published for s in drawn if s.facts.published]
+    again = [s.recomputed.text for s in drawn if not s.facts.published and s.recomputed]
+    said = [f"Published values {listed(published)}."] if published else []
+    said += [f"Worked out from counts, not published: {listed(again)}."] if again else []
     others = [f"{mark.name} {mark.text}" for mark in _marks(state, drawn)]
     said += [f"Beside them: {listed(others)}."] if others else []
     return " ".join(said)
@@ -245,13 +249,8 @@ def _target(state: IndicatorState, drawn: Sequence[ReadingState]):
     if not drawn:
         return targets[-1] if targets else None
     end = drawn[-1].facts.end
-    held = [t for t in targets if _holds(t, end)]
+    held = [t for t in targets if holds_on(t, end)]
     return held[-1] if held else None
-
-
-def _holds(spanned, day: date) -> bool:
-    after = spanned.valid_from is None or spanned.valid_from <= day
-    return after and (spanned.valid_until is None or day <= spanned.valid_until)
 
 
 def _caption(
@@ -262,7 +261,9 @@ def _caption(
     said = [f"{measure.numerator.rstrip('.')}{_per(state)}."]
     if any(s.interval for s in drawn):
         said.append("Upright bars: 95% intervals.")
-    if any(s.facts.numerator is None for s in drawn):
+    if any(s.facts.value is None for s in drawn):
+        said.append("What was not published is drawn as its counts come to.")
+    if any(s.facts.numerator is None and s.interval is None for s in drawn):
         said.append("A hollow point has no count behind it.")
     if any(event.kind == "action" for event in events):
         said.append("A tick beneath: a linked action, reported complete.")

@@ -18,14 +18,15 @@ from plans.selectors.attendance import attendance_numbers
 def attendance_readings(service: Service, *, as_at: date) -> tuple[Facts, ...]:
     """One reading a quarter with a recorded meeting: seats filled of seats recorded, in percent.
 
-    Meetings without any attendance on record count for nothing: they are not zero. A meeting known
+    Meetings without any attendance on record count for nothing: they are not zero. Nor do those of a
+    quarter that is not over by the day. A meeting known
     to the month counts in its month's quarter. Ids are negative: no row holds these readings. Four
     queries, whatever the number of boards.
     """
     boards = Board.objects.filter(service=service, kind=BoardKind.BOARD.value)
     found: dict[tuple[date, date], list[AttendanceNumbers]] = defaultdict(list)
     for numbers in attendance_numbers(boards, as_at=as_at):
-        if numbers.is_recorded:
+        if numbers.is_recorded and quarter_of(numbers.on)[1] <= as_at:
             found[quarter_of(numbers.on)].append(numbers)
     return tuple(
         _reading(-n, start, end, meetings)

@@ -13,7 +13,7 @@ from indicators.rules.facts import Facts
 from indicators.rules.measures import Domain, PeriodKind, Series
 from indicators.rules.pasting import Place
 from indicators.rules.quarters import quarter_of, quarters_before
-from indicators.rules.revisions import current
+from indicators.rules.revisions import corrections_among, current
 from indicators.rules.typed import window
 from indicators.selectors.gathering import facts_of, measure_of
 from plans.models import Service
@@ -61,13 +61,18 @@ class EntryRows:
         return not facts.document and facts.id not in self.said
 
     def since(self, rows: Iterable[Checked], seen: Mapping[str, int]) -> dict[int, str]:
-        """What was recorded of the period of these rows after `seen`: readings, and the row of each."""
+        """What was recorded of the period of these rows after `seen`: readings, and the row of each.
+
+        What was sent back since is left out: nothing of it stands in anybody's way.
+        """
+        sent_back = sent_back_of(self.said)
         return {
             facts.id: row.slot.key
             for row in rows
             if not row.typed.is_empty
             for facts in self.rows[row.slot.key].facts
             if facts.id > seen.get(row.slot.key, 0)
+            and facts.id not in sent_back
             and (facts.start, facts.end) == (row.start, row.end)
         }
 
@@ -103,7 +108,7 @@ def entry_rows(
     lines = local_lines(wanted, as_at=as_at)
     readings = {r.pk: r for line in lines.values() for r in line}
     said = last_said(readings.values())
-    sent_back = frozenset(pk for pk, word in said.items() if not word.is_approved)
+    sent_back = sent_back_of(said)
     rows: dict[str, RowOf] = {}
     not_here = []
     for indicator in wanted:
@@ -152,7 +157,8 @@ def _rows_of(
         ids = (indicator.pk, step.pk if step else 0, version.pk if version else 0)
         readings = lines.get(ids, [])
         facts = tuple(facts_of(r) for r in readings)
-        stand = standing(readings, facts)
+        tips = tips_of(readings)
+        stand = standing(readings, facts, sent_back)
         counted = step or indicator
         slot = Slot(
             key=f"i{indicator.pk}s{step.pk}" if step else f"i{indicator.pk}",
@@ -167,7 +173,8 @@ def _rows_of(
             version=version.version if version else "",
             before=before if step and step.is_of_the_last else "",
             standing=stand,
-            sent_back=sent_back & {f.id for f in stand},
+            sent_back=tuple(f for f in facts if f.id in sent_back and f.id not in tips),
+            tried={f.id: tips[f.id] for f in stand if f.id in tips},
         )
         yield RowOf(slot, indicator, step, version, facts)
         before = slot.key
@@ -191,11 +198,31 @@ def local_lines(indicators: Collection[Indicator], *, as_at: date) -> dict[LineI
     return found
 
 
-def standing(readings: Iterable[Reading], facts: Iterable[Facts]) -> tuple[Facts, ...]:
-    """Those of one line that stand, oldest first; what waits or was sent back is counted."""
-    corrected = {r.pk: r.corrects_id for r in readings if r.corrects_id}
-    found = current(facts, corrected=corrected).readings
+def standing(
+    readings: Iterable[Reading], facts: Iterable[Facts], sent_back: Collection[int]
+) -> tuple[Facts, ...]:
+    """Those of one line that stand, oldest first; what waits is counted, what was sent back is not."""
+    counted = [f for f in facts if f.id not in sent_back]
+    corrects = {r.pk: r.corrects_id for r in readings if r.corrects_id}
+    corrected = corrections_among({f.id for f in counted}, corrects)
+    found = current(counted, corrected=corrected).readings
     return tuple(sorted(found, key=lambda f: (f.end or date.min, f.id)))
+
+
+def tips_of(readings: Iterable[Reading]) -> dict[int, int]:
+    """For each reading that another was entered to correct, the last of those corrections."""
+    by = {r.corrects_id: r.pk for r in readings if r.corrects_id}
+    found = {}
+    for pk, later in by.items():
+        while later in by:
+            later = by[later]
+        found[pk] = later
+    return found
+
+
+def sent_back_of(said: Mapping[int, Approval]) -> frozenset[int]:
+    """The ids of the readings of which it was said last that they may not be shown."""
+    return frozenset(pk for pk, word in said.items() if not word.is_approved)
 
 
 def last_said(readings: Collection[Reading]) -> dict[int, Approval]:

@@ -118,6 +118,7 @@ def _row(found: EntryRows, row: Checked, since: Collection[int]) -> EntryRow:
     wrong = {said.column for said in row.errors}
     last = slot.last_before(slot.end)
     same = slot.standing_of(slot.start, slot.end)
+    sent_back = slot.sent_back_of(slot.start, slot.end)
     return EntryRow(
         key=slot.key,
         group=f"i{found.rows[slot.key].indicator.pk}",
@@ -129,7 +130,7 @@ def _row(found: EntryRows, row: Checked, since: Collection[int]) -> EntryRow:
         days=f"{short_date(slot.start)} to {short_date(slot.end)}",
         last=_last_text(slot, last) if last else "",
         standing=_standing_text(found, slot, same) if same else "",
-        sent_back=_sent_back_text(found, slot, same) if same else "",
+        sent_back=_sent_back_text(found, slot, sent_back) if sent_back else "",
         since=_since_text(found, row, since),
         fields=tuple(_field(slot, row, column, column in wrong) for column in Column),
         said=tuple(
@@ -162,11 +163,12 @@ def _standing_text(found: EntryRows, slot: Slot, same: Facts) -> str:
     return f"{reading_words(slot.measure, same)}, {same.status.value}{waits}"
 
 
-def _sent_back_text(found: EntryRows, slot: Slot, same: Facts) -> str:
-    if same.id not in slot.sent_back:
-        return ""
-    word = found.said[same.id]
-    return f"{word.recorded_by}, {long_date(localtime(word.recorded_at).date())}: {word.reason}"
+def _sent_back_text(found: EntryRows, slot: Slot, sent_back: Facts) -> str:
+    """ "12 of 30, 40.0%, final, by the chair, 1 July 2015: two are missing"."""
+    word = found.said[sent_back.id]
+    day = long_date(localtime(word.recorded_at).date())
+    what = f"{reading_words(slot.measure, sent_back)}, {sent_back.status.value}"
+    return f"{what}, by {word.recorded_by}, {day}: {word.reason}"
 
 
 def _since_text(found: EntryRows, row: Checked, since: Collection[int]) -> str:

@@ -23,7 +23,7 @@ from indicators.rules.measures import (
     Status,
     Unit,
 )
-from indicators.rules.revisions import Current, current
+from indicators.rules.revisions import Current, corrections_among, current
 from plans.models import Service
 
 # Of a reading and what it is linked to, what is looked at: there are thousands of them.
@@ -98,26 +98,11 @@ def gather(
         by_indicator[row.indicator_id].append(row)
     notes = _said(Note, indicators, as_at, known_on)
     claims = _said(Claim, indicators, as_at, known_on)
-    corrected = _corrected({row.pk for row in rows}, corrections)
+    corrected = corrections_among({row.pk for row in rows}, corrections)
     return tuple(
         _gathered(i, by_indicator[i.pk], notes[i.pk], claims[i.pk], unseen, corrected)
         for i in indicators
     )
-
-
-def _corrected(shown: set[int], corrections: Mapping[int, int]) -> dict[int, int]:
-    """For each reading that is shown, the one of those shown that it corrects in the end.
-
-    What stands between the two may not be shown: sent back, or not approved yet.
-    """
-    found = {}
-    for pk in shown:
-        earlier = corrections.get(pk)
-        while earlier is not None and earlier not in shown:
-            earlier = corrections.get(earlier)
-        if earlier is not None:
-            found[pk] = earlier
-    return found
 
 
 def _indicators(
@@ -187,6 +172,7 @@ def measure_of(row: Indicator, steps: Iterable[Step] = ()) -> Measure:
         numerator=row.numerator,
         denominator=row.denominator,
         other_denominator=row.other_denominator,
+        is_stock=row.is_stock,
         steps=tuple(step.ref for step in steps),
     )
 

@@ -5,13 +5,14 @@ from datetime import date
 
 from django.urls import reverse
 
+from indicators.addresses import query_of
 from indicators.readmodels import IndicatorGroup, IndicatorList, IndicatorRow
 from indicators.readmodels_chart import Spark
 from indicators.rules.bands import Outcome
 from indicators.rules.comparing import Standing, compare, comparison_words
 from indicators.rules.direction import Verdict, direction
 from indicators.rules.facts import Facts
-from indicators.rules.intervals import in_full, in_unit
+from indicators.rules.intervals import in_unit, printed
 from indicators.rules.lag import lag_words, period_words
 from indicators.rules.measures import BandTone, Domain, Series
 from indicators.rules.ranking import side_words
@@ -63,10 +64,10 @@ def indicator_list(
         sentence=_sentence(shown),
         sub=_sub(shown),
         groups=tuple(_groups(shown)),
-        choices=tuple(_choices(rows, service, domain, query)),
+        choices=tuple(_choices(rows, query_of(service), domain, query)),
         chosen=domain,
         others=tuple(
-            LinkLine(other.name, address(other, query=query))
+            LinkLine(other.name, address(f"service={other.ref}", query=query))
             for other in services
             if other.pk != service.pk
         ),
@@ -90,17 +91,15 @@ def indicator_rows(
     )
 
 
-def address(service: Service, *, domain: str = "", query: str = "") -> str:
-    """The list of a service; of the real one it needs no name."""
-    parts = [f"service={service.ref}"] if service.is_invented else []
-    parts += [f"domain={domain}"] if domain else []
-    return with_query(
-        reverse("indicators:indicator-list"), "&".join([*parts, *filter(None, [query])])
-    )
+def address(own: str, *, domain: str = "", query: str = "") -> str:
+    """The list of a service; `own` is what its address needs, as addresses.query_of has it."""
+    asked = [own, f"domain={domain}" if domain else "", query]
+    return with_query(reverse("indicators:indicator-list"), "&".join(filter(None, asked)))
 
 
 def _rows(service: Service, as_at: date, known_on, inside: bool, query: str):
     states = indicator_states(service, as_at=as_at, known_on=known_on, inside=inside)
+    query = "&".join(filter(None, [query_of(service), query]))
     rows = [indicator_row(state, as_at=as_at, query=query) for state in states]
     return tuple(sorted(rows, key=lambda row: _ORDER.index(Domain(row.domain))))
 
@@ -166,7 +165,7 @@ def figure_text(state: IndicatorState, s: ReadingState) -> str:
     facts, measure = s.facts, state.measure
     if facts.value is None:
         return facts.published or "not published"
-    return in_unit(facts.published or in_full(facts.value, measure.decimals), measure.unit)
+    return in_unit(printed(measure, facts), measure.unit)
 
 
 def comparator_sentences(state: IndicatorState, s: ReadingState) -> tuple[str, ...]:
@@ -190,7 +189,8 @@ def comparators_of(state: IndicatorState, s: ReadingState) -> tuple[Facts, ...]:
         facts = other.facts
         if facts.series not in _NAMES or facts.step or facts.value is None:
             continue
-        same_days = facts.end is not None and facts.end == s.facts.end
+        starts = {facts.start, s.facts.start} - {None}
+        same_days = facts.end is not None and facts.end == s.facts.end and len(starts) < 2
         if same_days or (facts.end is None and facts.period == s.facts.period):
             found[facts.series] = facts
     return tuple(found[series] for series in _NAMES if series in found)
@@ -253,18 +253,14 @@ def _groups(rows: Iterable[IndicatorRow]) -> Iterable[IndicatorGroup]:
             yield IndicatorGroup(domain.value, domain.label, own)
 
 
-def _choices(
-    rows: Sequence[IndicatorRow], service: Service, chosen: str, query: str
-) -> Iterable[LinkLine]:
+def _choices(rows: Sequence[IndicatorRow], own: str, chosen: str, query: str) -> Iterable[LinkLine]:
     """All, and each domain that has any; the chosen one has no address."""
     counts = {domain: sum(row.domain == domain.value for row in rows) for domain in _ORDER}
     all_of_them = f"All {len(rows)}"
-    yield LinkLine(all_of_them, address(service, query=query) if chosen else "")
+    yield LinkLine(all_of_them, address(own, query=query) if chosen else "")
     for domain, n in counts.items():
         if n:
-            url = (
-                "" if domain.value == chosen else address(service, domain=domain.value, query=query)
-            )
+            url = "" if domain.value == chosen else address(own, domain=domain.value, query=query)
             yield LinkLine(f"{domain.label} {n}", url)
 
 

@@ -19,11 +19,12 @@ from indicators.rules.direction import direction, headline
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.following import followed_words
 from indicators.rules.intervals import in_unit, interval_words
-from indicators.rules.lag import span_words
+from indicators.rules.lag import period_words, span_words
 from indicators.rules.measures import BestEnd, Domain, Series, Status, TargetKind, Unit
 from indicators.rules.pooling import pooled
 from indicators.rules.printed import exact_text, number_text
 from indicators.rules.ranking import distance_words, rank_words
+from indicators.rules.spans import holds_on
 from indicators.selectors.chart import indicator_chart, interval_text
 from indicators.selectors.indicator_list import age_text, comparator_sentences, not_published
 from indicators.selectors.lines import source_text
@@ -96,10 +97,10 @@ def _comparisons(
         return
     measure, facts = state.measure, latest.facts
     words = interval_words(measure, facts, latest.interval)
-    if words:
+    if words and len(line) > 1:  # of one reading alone the page opens with it
         yield f"{words[0].upper()}{words[1:]}."
     yield from comparator_sentences(state, latest)
-    if len(line) > 2:
+    if len(line) > 2 and any(f.value is not None for f in line):
         yield direction(measure, line, **rules).sentence
     yield from _targets(state, latest)
     yield from _ranks(state)
@@ -110,7 +111,8 @@ def _comparisons(
 def _targets(state: IndicatorState, latest: ReadingState) -> Iterable[str]:
     for target in state.gathered.targets:
         if target.kind == TargetKind.VALUE.value and target.value is not None:
-            if latest.facts.value is None:
+            end = latest.facts.end
+            if latest.facts.value is None or not holds_on(target, end):
                 continue
             words = distance_words(latest.facts.value, target.value, measure=state.measure)
             yield f"{words[0].upper()}{words[1:]}."
@@ -122,7 +124,7 @@ def _ranks(state: IndicatorState) -> Iterable[str]:
     if ranked:
         s = ranked[-1]
         row = state.gathered.rows[s.facts.id]
-        yield f"{_rank(s.facts, row)} ({s.facts.period})."
+        yield f"{_rank(s.facts, row)} ({period_words(state.measure, s.facts)})."
 
 
 def _rank(facts: Facts, row: Reading | None) -> str:
@@ -288,7 +290,7 @@ def _steps(state: IndicatorState) -> Iterable[StepRow]:
 
 
 def _control_text(measure: Measure, control: Control | Refusal, line: Sequence[Facts]) -> str:
-    if not line:
+    if all(facts.value is None for facts in line):
         return ""
     if isinstance(control, Refusal):
         return control.reason
@@ -305,7 +307,10 @@ def _segment_words(measure: Measure, segment: Segment) -> str:
     )
     limits = in_unit(f"{low} to {high}", measure.unit)
     average = in_unit(middle, measure.unit)
-    said = f"{count_of(len(segment.signals), 'sign')} of more than chance"
+    said = (
+        f"{count_of(len(segment.signals), 'sign')} of more than chance, which two readings held "
+        "against each other need not show"
+    )
     return f"Average {average}, limits {limits}; {said}."
 
 
@@ -317,7 +322,7 @@ def _signals(control: Control | Refusal) -> Iterable[str]:
 
 def _pooled_text(state: IndicatorState, line: Sequence[Facts]) -> str:
     """The last four quarters as one year, or why they are not taken together."""
-    if len(line) < 4:
+    if sum(facts.value is not None for facts in line) < 4:
         return ""
     found = pooled(
         state.measure,

@@ -95,6 +95,7 @@ def _reading_line(state: IndicatorState, s: ReadingState) -> ReadingLine:
         rank_of=facts.rank_of,
         published_on=facts.published_on,
         status=facts.status.value,
+        waits=s.is_waiting,
         flags=tuple(flag_line(flag) for flag in s.flags),
         source=source_text(row) or ", ".join(filter(None, (facts.document, facts.place))),
     )

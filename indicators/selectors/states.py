@@ -14,7 +14,7 @@ from indicators.rules.intervals import Interval, interval_of
 from indicators.rules.measures import Series, Way
 from indicators.rules.printed import rounded
 from indicators.rules.recomputing import Recomputed
-from indicators.rules.revisions import Current
+from indicators.rules.revisions import Current, worth
 from indicators.selectors.computed import attendance_readings
 from indicators.selectors.gathering import Gathered, facts_of, gather, is_computed
 from plans.models import Service
@@ -71,7 +71,8 @@ class IndicatorState:
             return tuple(own)
         version = max(dated, key=lambda s: s.facts.end).facts.version
         best: dict[tuple, ReadingState] = {}
-        for s in sorted((s for s in dated if s.facts.version == version), key=_worth):
+        of_version = (s for s in dated if s.facts.version == version)
+        for s in sorted(of_version, key=lambda s: worth(s.facts)):
             best[s.facts.start, s.facts.end] = s
         return tuple(sorted(best.values(), key=lambda s: (s.facts.end, s.facts.id)))
 
@@ -85,11 +86,6 @@ def _is_main(facts: Facts) -> bool:
     return facts.series is Series.LOCAL and not facts.area and not facts.step and not facts.is_total
 
 
-def _worth(state: ReadingState) -> tuple:
-    facts = state.facts
-    return (facts.numerator is not None, facts.published_on or date.min, facts.id)
-
-
 def indicator_states(
     service: Service,
     *,
@@ -100,7 +96,9 @@ def indicator_states(
 ) -> tuple[IndicatorState, ...]:
     """Every indicator of the service in its order, or the one of that ref; some ten queries."""
     found = gather(service, as_at=as_at, known_on=known_on, inside=inside, ref=ref)
-    return tuple(state_of(g) for g in _with_computed(found, service, as_at))
+    # attendance has no day of its own from which it was known: a meeting's is known from that day
+    last = min(as_at, known_on or as_at)
+    return tuple(state_of(g) for g in _with_computed(found, service, last))
 
 
 def _with_computed(

@@ -40,6 +40,7 @@ class Definition:
     owner: str = ""
     counting_rules: str = ""
     wales_only: str = ""
+    is_stock: bool = False
     computed: str = ""
 
 

@@ -1,6 +1,6 @@
 """Records a quarter's readings, all of them or none, and says which may be shown outside the service."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -115,10 +115,13 @@ def _write(
     writer: IndicatorWriter, found: EntryRows, row: Checked, published_on: date, today: date
 ) -> Reading:
     of, facts = found.rows[row.slot.key], row.facts
+    # of the same line as what it corrects, so of its version; and rated by the same bands
+    corrected = found.readings.get(row.corrects)
     return writer.add_reading(
         of.indicator,
         step=of.step,
         version=of.version,
+        beside_id=corrected.beside_id if corrected else None,
         period=facts.period,
         start_on=row.start,
         end_on=row.end,
@@ -145,7 +148,7 @@ def approve_readings(readings: Sequence[Reading], *, by: User, at: datetime) -> 
     """
     if not readings:
         raise NothingSaid("Tick at least one reading.")
-    waiting = _waiting(readings, by)
+    waiting = _locked(readings, by, _require_undecided)
     return [Approval.objects.create(reading=r, **_recorded(by, at)) for r in waiting]
 
 
@@ -155,11 +158,27 @@ def send_back(reading: Reading, reason: str, *, by: User, at: datetime) -> Appro
 
     Raises as `approve_readings` does, and Refused without a reason.
     """
-    (waiting,) = _waiting([reading], by)
+    (waiting,) = _locked([reading], by, _require_undecided)
     if not reason.strip():
         raise Refused("Say why it is sent back: who entered it reads that.", field="reason")
+    return _refusal(waiting, reason, by, at)
+
+
+@transaction.atomic
+def take_back(reading: Reading, reason: str, *, by: User, at: datetime) -> Approval:
+    """Says that an approved reading may be shown no longer, and why; it stands nowhere from then on.
+
+    The one that it took the place of, if there is one, stands again. Raises as `send_back` does.
+    """
+    (approved,) = _locked([reading], by, _require_approved)
+    if not reason.strip():
+        raise Refused("Say why it is taken back: who entered it reads that.", field="reason")
+    return _refusal(approved, reason, by, at)
+
+
+def _refusal(reading: Reading, reason: str, by: User, at: datetime) -> Approval:
     return Approval.objects.create(
-        reading=waiting, is_approved=False, reason=reason.strip(), **_recorded(by, at)
+        reading=reading, is_approved=False, reason=reason.strip(), **_recorded(by, at)
     )
 
 
@@ -167,22 +186,30 @@ def _recorded(by: User, at: datetime) -> dict:
     return {"recorded_by": by, "recorded_at": at}
 
 
-def _waiting(readings: Sequence[Reading], by: User) -> list[Reading]:
-    """The readings, locked until the transaction ends, so that two people decide one after the other."""
+def _locked(
+    readings: Sequence[Reading],
+    by: User,
+    require: Callable[[Reading, Approval | None, Sequence[Approval | None]], None],
+) -> list[Reading]:
+    """The readings, locked until the transaction ends, so that two people decide one after the other.
+
+    `require` raises Decided where it is not for deciding, by the word on the reading and those on
+    the corrections that followed it.
+    """
     if not may_open(by.position, "indicators:approvals"):
         raise NotAllowed("Only managers and the chair of the board approve readings.")
     locked = list(
         Reading.objects.select_for_update(of=("self",))
         .filter(pk__in=[r.pk for r in readings])
-        .select_related("indicator", "corrected_by")
+        .select_related("indicator")
         .order_by("pk")
     )
-    said = {
-        row.reading_id: row
-        for row in Approval.objects.filter(reading__in=locked).select_related("recorded_by")
-    }
+    followed = _corrections_of(locked)
+    ids = {pk for reading in locked for pk in (reading.pk, *followed[reading.pk])}
+    words = Approval.objects.filter(reading__in=ids).select_related("recorded_by").order_by("pk")
+    said = {row.reading_id: row for row in words}
     for reading in locked:
-        _require_undecided(reading, said.get(reading.pk))
+        require(reading, said.get(reading.pk), [said.get(pk) for pk in followed[reading.pk]])
         if why := why_not_approve(reading, by):
             raise NotAllowed(why)
     return locked
@@ -195,15 +222,46 @@ def why_not_approve(reading: Reading, by: User) -> str:
     return "You entered this one, so another manager or the chair approves it."
 
 
-def _require_undecided(reading: Reading, said: Approval | None) -> None:
+def _corrections_of(readings: Iterable[Reading]) -> dict[int, list[int]]:
+    """For each reading the ids of the corrections that followed it, one after the other."""
+    followed: dict[int, list[int]] = {reading.pk: [] for reading in readings}
+    ends = {pk: pk for pk in followed}
+    while ends:
+        by_end = dict(
+            Reading.objects.filter(corrects__in=ends.values()).values_list("corrects_id", "pk")
+        )
+        ends = {pk: by_end[end] for pk, end in ends.items() if end in by_end}
+        for pk, end in ends.items():
+            followed[pk].append(end)
+    return followed
+
+
+def _require_undecided(
+    reading: Reading, said: Approval | None, later: Sequence[Approval | None]
+) -> None:
     name = f"{reading.indicator.name}, {reading.period}"
     if reading.source_id is not None:
         raise Decided(f"{name} is from a document, so it needs no approval.")
     if said is not None:
-        word = "approved" if said.is_approved else "sent back"
-        day = long_date(day_of(said.recorded_at))
-        raise Decided(
-            f"{name} was {word} on {day} by {said.recorded_by}: nothing is written again."
-        )
-    if hasattr(reading, "corrected_by"):
+        raise Decided(f"{name} {_word(said)}: nothing is written again.")
+    if any(word is None or word.is_approved for word in later):
         raise Decided(f"{name} was entered anew since: look at the later reading instead.")
+
+
+def _require_approved(
+    reading: Reading, said: Approval | None, later: Sequence[Approval | None]
+) -> None:
+    name = f"{reading.indicator.name}, {reading.period}"
+    if reading.source_id is not None:
+        raise Decided(f"{name} is from a document, so it is not taken back: correct it instead.")
+    if said is None:
+        raise Decided(f"{name} is not approved yet: send it back instead.")
+    if not said.is_approved:
+        raise Decided(f"{name} {_word(said)}: nothing is written again.")
+    if any(word is not None and word.is_approved for word in later):
+        raise Decided(f"{name} was revised since: look at the later reading instead.")
+
+
+def _word(said: Approval) -> str:
+    word = "approved" if said.is_approved else "sent back"
+    return f"was {word} on {long_date(day_of(said.recorded_at))} by {said.recorded_by}"

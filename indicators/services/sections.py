@@ -45,6 +45,7 @@ SECTIONS = {
         | {
             "domain": one(Indicator, "domain", required=False),
             "position": one(Indicator, "position", required=False),
+            "is_stock": one(Indicator, "is_stock", required=False),
             "steps": Tables(
                 like(Step, "ref name numerator denominator")
                 | {"is_of_the_last": one(Step, "is_of_the_last", required=False)}

@@ -118,6 +118,8 @@ THINGS: dict[str, Thing] = {
 }
 # Whose log is for administrators alone, wherever it is asked for.
 PRIVATE = frozenset(label for label, thing in THINGS.items() if thing.group is Group.PEOPLE)
+# Whose log is for those who see a reading before it is approved: it tells of what was sent back.
+OF_INSIDERS = frozenset({"indicators.approval", "indicators.reading"})
 
 # Pages whose name in the log is not the one that people see.
 PAGES = {

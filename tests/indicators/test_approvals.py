@@ -1,11 +1,14 @@
 """Who may show a reading outside the service, what they see before, and what is sent back."""
 
+import csv
+from io import StringIO
+
 import pytest
 
 from indicators.models import Approval, Reading
-from indicators.services.entering import Decided, approve_readings, send_back
+from indicators.services.entering import Decided, approve_readings, send_back, take_back
 from indicators.services.writing import IndicatorWriter
-from plans.models import Source, User
+from plans.models import Change, Source, User
 from plans.rules.access import Position
 from plans.services.errors import NotAllowed, NothingSaid, Refused
 from tests.conftest import AT
@@ -314,3 +317,141 @@ def test_a_whole_quarter_goes_from_entering_to_the_outside_without_a_script(clie
     assert client.post(APPROVALS, {"readings": ids}).status_code == 302
     shown = Reading.objects.filter(indicator__service__ref="entry-yot").outside()
     assert sorted(r.published for r in shown) == ["2", "43.3"]
+
+
+def test_a_revision_that_is_sent_back_leaves_the_first_one_waiting(client, reading, manager, chair):
+    newer = add("share", manager, **Q2, corrects=reading, status="revised")
+    send_back(newer, "No.", by=chair, at=AT)
+    page = page_of(client)
+    assert [r.id for r in page.waiting] == [reading.pk]
+    assert [r.id for r in page.sent_back] == [newer.pk]
+    approve_readings([reading], by=chair, at=AT)
+    assert is_outside(reading)
+
+
+# ---------- taking back ----------
+
+
+def test_what_was_approved_here_is_listed_the_latest_first(client, reading, manager, chair):
+    other = add("remands", manager, **Q2, numerator=2, denominator=None, published="2")
+    approve_readings([reading], by=chair, at=AT)
+    approve_readings([other], by=chair, at=AT)
+    shown = page_of(client).approved
+    assert [r.id for r in shown] == [other.pk, reading.pk]
+    assert shown[1].value == "12 of 30, 40.0%"
+    assert shown[1].reason == "Chair of the board, 1 July 2015"
+    assert "Approved here" in client.get(APPROVALS).content.decode()
+
+
+def test_no_more_than_twenty_are_listed(client, manager, chair):
+    for n in range(21):
+        days = {"period": f"No. {n}", "start_on": None, "end_on": None, "published_on": AT.date()}
+        approve_readings([add("share", manager, **days)], by=chair, at=AT)
+    assert [r.period for r in page_of(client).approved] == [f"No. {n}" for n in range(20, 0, -1)]
+
+
+def test_what_is_taken_back_is_shown_nowhere_and_says_why(client, client_of, reading, chair):
+    approve_readings([reading], by=chair, at=AT)
+    assert is_outside(reading)
+    data = {"take": reading.pk, "reason": "Two were of another year."}
+    response = client.post(APPROVALS, data, follow=True)
+    assert "The reading is taken back" in response.content.decode()
+    assert not is_outside(reading)
+    assert not Reading.objects.filter(pk=reading.pk).inside().exists()
+    first, last = Approval.objects.filter(reading=reading).order_by("pk")
+    assert (first.is_approved, last.is_approved) == (True, False)
+    assert (last.reason, last.recorded_by) == ("Two were of another year.", chair)
+    page = page_of(client)
+    assert page.approved == ()
+    assert [r.id for r in page.sent_back] == [reading.pk]
+    assert "Two were of another year." in client_of(Position.MANAGER).get(ENTRY).content.decode()
+    assert Change.objects.filter(model="indicators.approval", object_id=last.pk).count() == 1
+
+
+def test_what_is_taken_back_can_be_entered_anew(client, client_of, reading, chair):
+    approve_readings([reading], by=chair, at=AT)
+    take_back(reading, "No.", by=chair, at=AT)
+    assert client_of(Position.MANAGER).post(ENTRY, form(share="13/30")).status_code == 302
+    page = page_of(client)
+    assert page.sent_back == ()
+    assert [r.value for r in page.waiting] == ["13 of 30, 43.3%"]
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\x00"])
+def test_taking_back_takes_a_reason(client, reading, chair, reason):
+    approve_readings([reading], by=chair, at=AT)
+    response = client.post(APPROVALS, {"take": reading.pk, "reason": reason})
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "Say why it is taken back" in text
+    assert "open" in text.partition("<details")[2].partition(">")[0]
+    assert is_outside(reading)
+
+
+def test_the_service_takes_a_reason_for_that_too(reading, chair):
+    approve_readings([reading], by=chair, at=AT)
+    with pytest.raises(Refused, match="Say why it is taken back"):
+        take_back(reading, " ", by=chair, at=AT)
+
+
+def test_who_entered_a_reading_does_not_take_it_back(client_of, reading, manager, chair):
+    approve_readings([reading], by=chair, at=AT)
+    client = client_of(Position.MANAGER)
+    assert 'name="take"' not in client.get(APPROVALS).content.decode()
+    response = client.post(APPROVALS, {"take": reading.pk, "reason": "x"})
+    assert response.status_code == 403
+    assert is_outside(reading)
+
+
+@pytest.mark.parametrize(
+    "position", [p for p in Position if p not in (Position.MANAGER, Position.CHAIR)]
+)
+def test_the_service_lets_no_other_position_take_back(reading, user_of, chair, position):
+    approve_readings([reading], by=chair, at=AT)
+    with pytest.raises(NotAllowed, match="Only managers and the chair"):
+        take_back(reading, "x", by=user_of(position), at=AT)
+
+
+def test_only_what_stands_approved_is_taken_back(reading, service, manager, chair):
+    with pytest.raises(Decided, match="is not approved yet"):
+        take_back(reading, "x", by=chair, at=AT)
+    send_back(reading, "x", by=chair, at=AT)
+    with pytest.raises(Decided, match="was sent back on 1 July 2015"):
+        take_back(reading, "x", by=chair, at=AT)
+    printed = IndicatorWriter(by=manager, at=AT, source=Source.objects.first()).add_reading(
+        service.indicators.get(ref="share"), place="p. 1", published="40.0", **Q1
+    )
+    with pytest.raises(Decided, match="is from a document"):
+        take_back(printed, "x", by=chair, at=AT)
+
+
+def test_what_was_revised_since_is_taken_back_once_the_revision_is(client, reading, manager, chair):
+    approve_readings([reading], by=chair, at=AT)
+    newer = add("share", manager, **Q2, corrects=reading, status="revised")
+    assert [r.id for r in page_of(client).approved] == [reading.pk]  # until the newer is approved
+    approve_readings([newer], by=chair, at=AT)
+    assert [r.id for r in page_of(client).approved] == [newer.pk]
+    with pytest.raises(Decided, match="was revised since"):
+        take_back(reading, "x", by=chair, at=AT)
+    take_back(newer, "x", by=chair, at=AT)
+    assert [r.id for r in page_of(client).approved] == [reading.pk]
+    take_back(reading, "x", by=chair, at=AT)
+    assert page_of(client).approved == ()
+
+
+# ---------- the file ----------
+
+
+def test_the_file_of_an_insider_marks_what_waits_and_nobody_elses_has_it(
+    client, client_of, reading, chair
+):
+    def rows(of) -> list[dict]:
+        text = of.get("/indicators/share/readings.csv?service=entry-yot").content.decode(
+            "utf-8-sig"
+        )
+        return list(csv.DictReader(StringIO(text)))
+
+    assert [(r["Status"], r["Waits"]) for r in rows(client)] == [("final", "yes")]
+    assert rows(client_of(Position.BOARD_MEMBER)) == []
+    approve_readings([reading], by=chair, at=AT)
+    assert [r["Waits"] for r in rows(client)] == [""]

@@ -2,6 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import comb
 
 import mpmath as mp
 import pytest
@@ -11,14 +13,15 @@ from hypothesis import strategies as st
 from indicators.rules.comparing import (
     BEYOND,
     CHANCE,
+    RARE,
     Change,
     Standing,
     clopper_pearson,
     compare,
     comparison_words,
     differ,
+    fisher,
     is_same_window,
-    newcombe,
     quality_words,
     why_not_comparable,
 )
@@ -146,46 +149,61 @@ def test_clopper_and_pearson_refuse_what_is_no_proportion(k, n):
 
 
 @pytest.mark.parametrize(
-    ("counts", "low", "high"),
+    ("counts", "p"),
     [
-        ((56, 70, 48, 80), "0.0524", "0.3339"),
-        ((9, 10, 3, 10), "0.1705", "0.8090"),
-        ((6, 7, 2, 7), "0.0582", "0.8062"),
-        ((5, 56, 0, 29), "-0.0381", "0.1926"),
-        ((0, 10, 0, 20), "-0.1611", "0.2775"),
-        ((10, 10, 0, 20), "0.6791", "1.0000"),
+        ((3, 4, 1, 4), Fraction(34, 70)),  # Fisher's lady and her eight cups, both ways
+        ((4, 4, 0, 4), Fraction(2, 70)),
+        ((2, 2, 0, 2), Fraction(2, 6)),
+        ((3, 3, 0, 3), Fraction(2, 20)),
+        ((0, 5, 0, 9), Fraction(1)),
+        ((7, 7, 3, 3), Fraction(1)),
     ],
 )
-def test_newcombes_interval_is_that_of_his_table(counts, low, high):
-    ours = newcombe(*counts)
-    assert [f"{end:.4f}" for end in ours] == [low, high]
+def test_fishers_exact_p_is_that_of_his_tables(counts, p):
+    assert fisher(*counts) == pytest.approx(float(p), abs=1e-12)
 
 
 @pytest.mark.parametrize("counts", [(13, 30, 17, 30), (123, 277, 164, 350), (1, 5, 0, 9)])
-def test_newcombes_interval_agrees_with_its_formula_to_nine_digits(counts):
+def test_fishers_p_agrees_with_its_formula_to_nine_digits(counts):
     k1, n1, k2, n2 = counts
-    with mp.workdps(30):
-        z = mp.sqrt(2) * mp.erfinv(mp.mpf("0.95"))
+    with mp.workdps(60):
 
-        def ends(k, n):
-            middle, half = 2 * k + z**2, z * mp.sqrt(z**2 + mp.mpf(4 * k * (n - k)) / n)
-            return [(middle + sign * half) / (2 * (n + z**2)) for sign in (-1, 1)]
+        def chance(i):
+            ways = mp.binomial(n1, i) * mp.binomial(n2, k1 + k2 - i)
+            return ways / mp.binomial(n1 + n2, k1 + k2)
 
-        p1, p2 = mp.mpf(k1) / n1, mp.mpf(k2) / n2
-        (l1, u1), (l2, u2) = ends(k1, n1), ends(k2, n2)
-        low = p1 - p2 - mp.sqrt((p1 - l1) ** 2 + (u2 - p2) ** 2)
-        high = p1 - p2 + mp.sqrt((u1 - p1) ** 2 + (p2 - l2) ** 2)
-    ours = newcombe(*counts)
-    assert abs(ours[0] - low) <= 0.5e-9 * abs(low)
-    assert abs(ours[1] - high) <= 0.5e-9 * abs(high)
+        here = chance(k1) * (1 + mp.mpf("1e-40"))
+        every = [chance(i) for i in range(max(0, k1 + k2 - n2), min(k1 + k2, n1) + 1)]
+        p = mp.fsum(c for c in every if c <= here)
+    assert abs(fisher(*counts) - p) <= 0.5e-9 * p
 
 
 @given(ODDS, ODDS, ODDS, ODDS)
-def test_newcombes_interval_the_other_way_round_is_its_negative(k1, rest1, k2, rest2):
+def test_fishers_p_is_the_same_the_other_way_round(k1, rest1, k2, rest2):
     n1, n2 = k1 + rest1 + 1, k2 + rest2 + 1
-    low, high = newcombe(k1, n1, k2, n2)
-    assert newcombe(k2, n2, k1, n1) == pytest.approx((-high, -low), abs=1e-12)
-    assert low - 1e-12 <= k1 / n1 - k2 / n2 <= high + 1e-12
+    p = fisher(k1, n1, k2, n2)
+    assert p == pytest.approx(fisher(k2, n2, k1, n1), abs=1e-12)
+    assert 0 < p <= 1
+
+
+@pytest.mark.parametrize(("k", "n"), [(-1, 3), (4, 3), (0, 0)])
+def test_fisher_refuses_what_is_no_proportion(k, n):
+    with pytest.raises(ValueError, match="no proportion"):
+        fisher(k, n, 1, 2)
+
+
+@pytest.mark.parametrize("n1", range(1, 11))
+def test_of_any_few_no_more_than_one_in_twenty_is_called_beyond_chance(n1):
+    for n2 in range(1, 11):
+        for twentieth in range(1, 20):
+            p = twentieth / 20
+            called = sum(
+                comb(n1, i) * comb(n2, j) * p ** (i + j) * (1 - p) ** (n1 + n2 - i - j)
+                for i in range(n1 + 1)
+                for j in range(n2 + 1)
+                if fisher(i, n1, j, n2) <= RARE
+            )
+            assert called <= RARE
 
 
 @given(ODDS, ODDS)
@@ -250,10 +268,14 @@ def test_none_and_none_of_counts_is_no_change():
     assert differ(COUNTS, facts(1, 0), facts(2, 0)) == Change(Way.LEVEL, False, CHANCE)
 
 
-def test_of_shares_newcombes_interval_decides():
-    assert differ(SHARE, facts(1, 8, 20), facts(2, 14, 20)).is_beyond_noise is False
-    assert differ(SHARE, facts(1, 8, 20), facts(2, 15, 20)).is_beyond_noise is True
-    assert differ(SHARE, facts(1, 15, 20), facts(2, 8, 20)).is_beyond_noise is True
+def test_of_shares_fishers_test_decides():
+    assert differ(SHARE, facts(1, 8, 20), facts(2, 15, 20)).is_beyond_noise is False  # P = 0.054
+    assert differ(SHARE, facts(1, 8, 20), facts(2, 16, 20)).is_beyond_noise is True
+    assert differ(SHARE, facts(1, 16, 20), facts(2, 8, 20)).is_beyond_noise is True
+
+
+def test_two_of_two_against_none_of_two_could_be_chance():
+    assert differ(SHARE, facts(1, 2, 2), facts(2, 0, 2)).is_beyond_noise is False
 
 
 def test_without_published_values_the_counts_say_which_way():
@@ -267,7 +289,7 @@ def test_what_is_published_alike_has_not_changed():
 
 
 def test_counts_that_contradict_the_published_way_say_nothing():
-    change = differ(SHARE, facts(1, 15, 20, "40"), facts(2, 8, 20, "75"))
+    change = differ(SHARE, facts(1, 16, 20, "40"), facts(2, 8, 20, "75"))
     assert change == Change(Way.UP, None, "the counts behind the figures go the other way")
 
 
@@ -354,7 +376,7 @@ def test_windows_are_the_same_by_their_days_or_else_as_printed():
 
 def test_windows_that_overlap_are_compared():
     first, second = ("2014-04-01", "2015-03-31"), ("2014-07-01", "2015-06-30")
-    change = differ(SHARE, facts(1, 8, 20, "40", first), facts(2, 15, 20, "75", second))
+    change = differ(SHARE, facts(1, 8, 20, "40", first), facts(2, 16, 20, "80", second))
     assert change.is_beyond_noise is True
 
 

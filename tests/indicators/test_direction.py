@@ -311,8 +311,8 @@ def test_a_figure_whose_print_is_lost_is_said_from_its_value():
 
 
 def test_a_figure_that_was_never_printed_is_said_by_its_counts():
-    opening, _ = headline(SHARE, [facts("Q1", 8, "", 20), facts("Q2", 15, "", 20)])
-    assert opening == "Custody rose from 8 of 20 to 15 of 20, further than chance alone explains."
+    opening, _ = headline(SHARE, [facts("Q1", 8, "", 20), facts("Q2", 16, "", 20)])
+    assert opening == "Custody rose from 8 of 20 to 16 of 20, further than chance alone explains."
     opening, _ = headline(CUSTODY, [facts("Q1", 1), facts("Q2", 2)])
     assert opening == (
         "Custody went from 1 custodial sentence to 2 custodial sentences; the counts have no "

@@ -51,7 +51,7 @@ def slot(*standing: Facts, sent_back=(), of: Measure | None = None, **changed) -
         "numerator": of.numerator,
         "denominator": of.denominator,
         "standing": standing,
-        "sent_back": frozenset(sent_back),
+        "sent_back": tuple(sent_back),
     }
     return Slot(**facts | changed)
 
@@ -69,6 +69,7 @@ def reading(pk: int = 1, days=Q1, **changed) -> Facts:
     return Facts(id=pk, series=Series.LOCAL, **facts | changed)
 
 
+POUNDS = measure(unit=Unit.POUNDS, decimals=0, denominator="")
 COUNT = measure(unit=Unit.COUNT, decimals=0, denominator="")
 
 
@@ -103,6 +104,8 @@ def the_error(checked) -> tuple[str, str]:
         ("-3", "-3"),
         ("−3", "-3"),
         ("0", "0"),
+        ("-0", "0"),
+        ("−0.00", "0.00"),
     ],
 )
 def test_a_number_is_read_as_spreadsheets_print_it(text, number):
@@ -234,6 +237,30 @@ def test_an_amount_of_money_has_pence_and_no_more():
     money = slot(of=measure(unit=Unit.POUNDS, decimals=2, denominator=""))
     assert row("£1,250.50", of=money).published == "1,250.50"
     assert the_error(row("1.505", of=money))[1].startswith("“1.505” has more decimals than")
+
+
+@pytest.mark.parametrize(
+    ("amount", "published"), [("1250.49", "1,250"), ("1250.50", "1,251"), ("£1,250", "1,250")]
+)
+def test_an_amount_with_pence_is_published_rounded_without_complaint(amount, published):
+    money = slot(of=POUNDS)
+    checked = row(amount, of=money)
+    assert (checked.is_whole, checked.said, checked.published) == (True, (), published)
+    assert row(amount, "", published, of=money).said == ()
+
+
+def test_an_amount_that_is_published_otherwise_is_named_as_an_amount():
+    _, text = the_error(row("1250.50", "", "1,252", of=slot(of=POUNDS)))
+    assert text.startswith("The amount is £1,250.50, not £1,252.")
+    unread = reading(numerator=Decimal(4), denominator=None, published="four", value=Decimal(5))
+    assert disagreement(POUNDS, unread) == "The amount is £4, not £four."
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("-0", "0"), ("−0.0", "0.0"), ("- 0 %", "0%")])
+def test_a_minus_nought_is_nought(typed, kept):
+    checked = row("0", "30", typed)
+    assert checked.is_whole
+    assert (checked.published, str(checked.value)) == (kept, kept.strip("%"))
 
 
 def test_a_value_without_counts_is_enough():
@@ -501,11 +528,47 @@ def test_a_provisional_one_is_settled_by_a_final_one():
 
 
 def test_what_was_sent_back_is_entered_anew_as_whatever_it_is():
-    of = slot(reading(7, Q2, status=Status.PROVISIONAL), sent_back=[7])
+    of = slot(sent_back=(reading(7, Q2, status=Status.PROVISIONAL),))
     assert of.default_status() is Status.PROVISIONAL
     checked = row("13", "30", of=of, status="provisional")
     assert checked.is_whole
     assert checked.corrects == 7
+
+
+def test_what_was_sent_back_as_a_revision_is_entered_anew_as_a_first_one():
+    of = slot(sent_back=(reading(7, Q2, status=Status.REVISED),))
+    assert of.default_status() is Status.FINAL
+    checked = row("13", "30", of=of)
+    assert (checked.is_whole, checked.corrects, checked.revises) == (True, 7, None)
+    assert "nothing to revise" in the_error(row("13", "30", of=of, status="revised"))[1]
+
+
+def test_what_a_refused_revision_was_to_revise_stands_and_the_next_one_follows_the_refused():
+    of = slot(reading(7, Q2), sent_back=(reading(8, Q2, status=Status.REVISED),), tried={7: 8})
+    assert of.default_status() is Status.REVISED
+    assert "stands already" in the_error(row("13", "30", of=of, status="final"))[1]
+    checked = row("13", "30", of=of)
+    assert (checked.is_whole, checked.corrects, checked.revises.id) == (True, 8, 7)
+
+
+def test_what_was_sent_back_overlaps_nothing():
+    days = (date(2014, 8, 1), date(2014, 10, 31))
+    assert row("12", "30", of=slot(sent_back=(reading(7, days),))).is_whole
+
+
+def test_nothing_jumps_from_what_was_sent_back():
+    of = slot(sent_back=(reading(1, numerator=Decimal(1), published="3.3", value=Decimal("3.3")),))
+    assert row("30", "30", of=of).said == ()
+
+
+def test_a_step_is_not_held_to_what_was_sent_back_of_the_step_before():
+    offered = slot(sent_back=(reading(7, Q2),))
+    attended = slot(key="i1s1", step="attended", before="i1")
+    typed = {"i1s1": Typed("5", "20")}
+    assert check_rows([offered, attended], typed, today=TODAY)[1].is_whole
+    standing = slot(reading(7, Q2))
+    (said,) = check_rows([standing, attended], typed, today=TODAY)[1].errors
+    assert "is not what the step before counted, 12." in said.text
 
 
 def test_nothing_is_revised_where_nothing_stands():
@@ -527,6 +590,31 @@ def test_of_two_that_stand_the_one_published_last_is_corrected():
         reading(8, Q2, published_on=date(2014, 10, 8)),
     )
     assert row("13", "30", of=of).corrects == 7
+
+
+def test_of_two_that_stand_the_one_with_its_counts_is_corrected():
+    prose = reading(8, Q2, numerator=None, denominator=None, published_on=date(2014, 10, 9))
+    of = slot(reading(7, Q2, published_on=date(2014, 10, 8)), prose)
+    assert row("13", "30", of=of).corrects == 7
+
+
+@pytest.mark.parametrize(
+    ("day", "is_good"), [(date(2014, 10, 7), False), (date(2014, 10, 8), True), (TODAY, True)]
+)
+def test_a_revision_is_not_published_before_what_it_revises(day, is_good):
+    of = slot(reading(7, Q2, published_on=date(2014, 10, 8)))
+    fault = published_fault(day, [row(), row("13", "30", of=of)], today=TODAY)
+    assert (fault == "") is is_good
+    if not is_good:
+        assert fault == (
+            "Assessments in time: the reading of Jul to Sep 2014 that this one revises was published "
+            "on 8 October 2014, which is after 7 October 2014: give that day or a later one."
+        )
+
+
+def test_what_was_sent_back_holds_no_day_of_publication():
+    of = slot(sent_back=(reading(7, Q2, published_on=date(2014, 10, 8)),))
+    assert published_fault(date(2014, 10, 7), [row("13", "30", of=of)], today=TODAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -569,7 +657,7 @@ def test_the_last_reading_is_the_one_that_ends_last_before():
 
 
 def test_what_was_sent_back_is_not_the_last_reading():
-    assert slot(reading(2), sent_back=[2]).last_before(Q2[1]) is None
+    assert slot(sent_back=(reading(2),)).last_before(Q2[1]) is None
     assert slot(reading(2)).last_before(Q2[1]).id == 2
 
 
@@ -658,6 +746,19 @@ def test_a_count_is_said_once():
     assert (
         reading_words(COUNT, reading(denominator=None, published="12", value=Decimal(12))) == "12"
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "published", "text"),
+    [
+        ("1250.5000", "1,251", "£1,250.50, £1,251"),
+        ("1250.0000", "1,250", "£1,250"),
+    ],
+)
+def test_an_amount_of_money_is_said_in_pounds(amount, published, text):
+    value = Decimal(published.replace(",", ""))
+    facts = reading(numerator=Decimal(amount), denominator=None, published=published, value=value)
+    assert reading_words(POUNDS, facts) == text
 
 
 def test_what_cannot_be_worked_out_is_none_and_agrees_with_all():

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from indicators.models import CountingRule, Reading
+from indicators.models import CountingRule, Indicator, Reading
 from indicators.rules.entry_row import Typed
 from indicators.selectors.entry import entry_rows, latest_quarter
 from indicators.services.entering import record_readings, send_back
@@ -592,12 +592,71 @@ def test_what_was_sent_back_shows_its_reason_and_is_entered_anew(client, send, m
     reading = add("share", manager, **Q2)
     send_back(reading, "Two returns are missing.", by=chair, at=timezone.now())
     row = rows_of(client.get(ENTRY))[key("share")]
-    assert row.sent_back.startswith("Chair of the board, ")
+    assert row.standing == ""
+    assert row.sent_back.startswith("12 of 30, 40.0%, final, by Chair of the board, ")
     assert row.sent_back.endswith(": Two returns are missing.")
     assert "Two returns are missing." in client.get(ENTRY).content.decode()
     assert send(share="13/30").status_code == 302
     assert [(r.status, r.corrects) for r in own()[1:]] == [("final", reading)]
     assert rows_of(client.get(ENTRY))[key("share")].sent_back == ""
+
+
+def test_what_was_sent_back_overlaps_nothing_and_is_no_last_reading(client, send, manager, chair):
+    days = {"period": "Jun to Aug 2014", "start_on": date(2014, 6, 1), "end_on": date(2014, 8, 31)}
+    reading = add("share", manager, **days)
+    assert "overlaps Jun to Aug 2014" in problems(send(share="13/30"))[0]
+    assert rows_of(client.get(ENTRY))[key("share")].last.startswith("Jun to Aug 2014")
+    send_back(reading, "Not a quarter.", by=chair, at=timezone.now())
+    assert rows_of(client.get(ENTRY))[key("share")].last == ""
+    assert send(share="13/30").status_code == 302
+
+
+def test_a_revision_that_was_sent_back_leaves_the_first_one_to_revise(client, send, manager, chair):
+    first = add("share", manager, **Q2)
+    second = add("share", manager, **Q2, corrects=first, status="revised", published="40")
+    send_back(second, "No.", by=chair, at=timezone.now())
+    row = rows_of(client.get(ENTRY))[key("share")]
+    assert row.standing.startswith("12 of 30, 40.0%, final")
+    assert row.sent_back.endswith(": No.")
+    assert send(share="13/30").status_code == 302
+    assert [(r.status, r.corrects) for r in own()[2:]] == [("revised", second)]
+    row = rows_of(client.get(ENTRY))[key("share")]
+    assert (row.standing, row.sent_back) == ("13 of 30, 43.3%, revised, waits for approval", "")
+
+
+def test_what_was_recorded_and_sent_back_meanwhile_is_in_nobodys_way(client, manager, chair):
+    data = form(share="13/30")
+    reading = add("share", manager, **Q2)
+    send_back(reading, "No.", by=chair, at=timezone.now())
+    assert client.post(ENTRY, data).status_code == 302
+    assert [r.corrects for r in own()] == [None, reading]
+
+
+def test_a_revision_is_not_dated_before_what_it_revises(send, manager):
+    add("share", manager, **Q2, published_on=date(2014, 10, 20))
+    response = send(share="13/30", published_on="19 October 2014")
+    assert response.status_code == 422
+    assert "that this one revises was published on 20 October 2014" in problems(response)[0]
+    assert send(share="13/30", published_on="20 October 2014").status_code == 302
+
+
+def test_of_a_table_and_the_prose_the_table_is_corrected_and_its_bands_go_along(loaded, manager):
+    """First time entrants of 2022 stand twice in the 2023 plan: with their count, and with a rank."""
+    entrants = Indicator.objects.filter(
+        readings__beside__name="2023-25", name__icontains="first time"
+    )
+    service, quarter = entrants.first().service, date(2022, 10, 1)
+    found = entry_rows(service, quarter=quarter, as_at=timezone.localdate())
+    rows = [r for r in found.rows.values() if r.slot.name.lower().startswith("first time")]
+    row = next(r for r in rows if r.slot.standing_of(date(2022, 1, 1), date(2022, 12, 31)))
+    days = (row.slot.start, row.slot.end)
+    same = [f for f in row.slot.standing if (f.start, f.end) == days]
+    assert len(same) == 2
+    typed = {row.slot.key: Typed("42", "", "234", "revised", "One more.")}
+    (made,) = record_readings(service, typed, by=manager, at=timezone.now(), quarter=quarter)
+    assert made.corrects.numerator == 41
+    assert made.corrects.beside.name == "2023-25"
+    assert (made.beside, made.version) == (made.corrects.beside, made.corrects.version)
 
 
 def test_readings_of_other_series_areas_and_totals_are_not_of_a_row(service, manager):

@@ -1,6 +1,7 @@
 """Four quarters as one year, and why they are not taken together."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -184,4 +185,11 @@ def test_four_quarters_of_none_are_not_pooled():
 def test_a_share_above_its_whole_is_not_pooled():
     assert not_pooled(SHARE, shares(*[(9, 8)] * 4)) == (
         "Not pooled: the counts are above what they are a share of."
+    )
+
+
+def test_numbers_at_one_moment_are_never_added_up():
+    caseload = replace(COUNTS, is_stock=True)
+    assert not_pooled(caseload, line(60, 61, 62, 63)) == (
+        "Not pooled: each is a number at one moment."
     )

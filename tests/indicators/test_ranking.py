@@ -1,15 +1,13 @@
 """Where a figure stands among others, and how far it is from a target or a comparator."""
 
-from calendar import monthrange
-from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.rules.facts import Facts, Measure
-from indicators.rules.measures import BestEnd, Better, PeriodKind, Series, Unit, read_value
+from indicators.rules.facts import Measure
+from indicators.rules.measures import BestEnd, Better, PeriodKind, Unit
 from indicators.rules.ranking import (
     Place,
     distance_words,
@@ -17,8 +15,6 @@ from indicators.rules.ranking import (
     rank_among,
     rank_words,
 )
-
-NOTHING_SAID = "has no count behind it, so nothing can be said of chance."
 
 
 def measure(
@@ -30,31 +26,8 @@ def measure(
     return Measure("x", "Custody", unit, decimals, better, kind, "Custodial sentences")
 
 
-def facts(end, numerator=None, value="", denominator=None, months=12, **more) -> Facts:
-    """A reading of whole months to "2014-09"; an end without a dash is a period without days."""
-    start = last = None
-    if "-" in end:
-        year, month = map(int, end.split("-"))
-        last = date(year, month, monthrange(year, month)[1])
-        first = 12 * year + month - months
-        start = date(first // 12, first % 12 + 1, 1)
-    counts = (None if n is None else Decimal(n) for n in (numerator, denominator))
-    number = int(end.replace("-", "")) if "-" in end else sum(map(ord, end))
-    return Facts(number, Series.LOCAL, end, start, last, value, read_value(value), *counts, **more)
-
-
 CUSTODY = measure()
 SHARE = measure(Unit.PERCENT, kind=PeriodKind.QUARTER, decimals=1)
-FIGURE_4 = [
-    facts("2013-06", 26, "1.50"),
-    facts("2013-09", 22, "1.27"),
-    facts("2013-12", 16, "0.92"),
-    facts("2014-03", 12, "0.69"),
-    facts("2014-06", 6, "0.35"),
-    facts("2014-09", 9, "0.53"),
-]
-HOLLOW = facts("2014-12", None, "0.47")
-NOT_COUNTED = f"The 0.47 per 1,000 of the twelve months to December 2014 {NOTHING_SAID}"
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_what_it_has_besides_is_in_this_list(loaded):
 def test_it_is_one_object_and_nothing_else_in_ascii(loaded):
     text = printed("--json")
     assert text.isascii()
-    assert json.loads(text).keys() == {"as_at", "indicators"}
+    assert json.loads(text).keys() == {"as_at", "known_on", "indicators"}
 
 
 def test_without_a_name_it_is_the_real_service_in_its_order(loaded):
@@ -354,6 +354,15 @@ def test_the_day_asked_about_is_said(loaded):
 def test_known_on_leaves_out_what_was_published_later(loaded):
     then = told("custody-rate", "--known-on", "2015-06-16")
     assert then == told("custody-rate", "--as-at", "2015-06-16")
+
+
+def test_what_it_was_limited_to_is_said(loaded):
+    asked = ("--as-at", "2023-09-27", "--known-on", "2015-06-16")
+    assert printed(*asked).startswith(
+        "Indicators as at 27 September 2023, of what was known on 16 June 2015\n"
+    )
+    assert json.loads(printed(*asked, "--json"))["known_on"] == "2015-06-16"
+    assert json.loads(printed("--json"))["known_on"] is None
 
 
 def test_a_line_in_words_has_the_latest_figure_and_its_rating(loaded):

@@ -40,8 +40,8 @@ from plans.models import (
     Update,
     User,
 )
-from plans.rules.access import Position
-from plans.rules.record_words import PAGES, THINGS, done_words, text_words, via_words
+from plans.rules.access import INSIDERS, Position
+from plans.rules.record_words import OF_INSIDERS, PAGES, THINGS, done_words, text_words, via_words
 from plans.selectors.questions import asked_of
 from plans.services.acting import DIRECT, act, acting, arriving
 from plans.services.governance import BoardWriter
@@ -812,6 +812,7 @@ CALLS: dict[str, tuple[str, Callable[[World], tuple[tuple, dict]]]] = {
     ),
     "entering.approve_readings": ("manager", lambda w: (([entered(w)],), {})),
     "entering.send_back": ("manager", lambda w: ((entered(w), "Which children?"), {})),
+    "entering.take_back": ("manager", lambda w: ((approved(w), "Which children?"), {})),
     "defining.add_definition": (
         "manager",
         lambda w: ((w.plan.service, "local-world", definition()), {}),
@@ -897,6 +898,13 @@ def entered(world: World) -> Reading:
     return Reading.objects.create(
         indicator=measured(world), period="Q1 2015/16", published="44.4", value="44.4", **facts
     )
+
+
+def approved(world: World) -> Reading:
+    """The same, after somebody has approved it."""
+    found = entered(world)
+    found.approvals.create(recorded_by=world.clerk, recorded_at=AT)
+    return found
 
 
 def counted(world: World) -> Indicator:
@@ -1274,6 +1282,47 @@ def test_the_record_of_accounts_is_for_administrators(client_of, manager):
     address = f"/record/plans.user/{manager.pk}/"
     assert client_of(Position.ADMINISTRATOR).get(address).status_code == 200
     assert client_of(Position.MANAGER).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("position", list(Position))
+def test_the_record_of_a_reading_is_there_for_insiders_alone(client_of, world, position):
+    """What waits or was sent back is not known of outside, and neither is why."""
+    reading = entered(world)
+    word = reading.approvals.create(
+        is_approved=False,
+        reason="Three children, not two.",
+        recorded_by=world.manager,
+        recorded_at=AT,
+    )
+    client = client_of(position)
+    for address in (
+        f"/record/indicators.reading/{reading.pk}/",
+        f"/record/indicators.approval/{word.pk}/",
+    ):
+        response = client.get(address)
+        assert response.status_code == (200 if position in INSIDERS else 404)
+    text = response.content.decode()
+    assert ("Three children" in text) is (position in INSIDERS)
+
+
+@pytest.mark.parametrize("position", [p for p in Position if p is not Position.ADMINISTRATOR])
+def test_the_record_of_plan_and_action_tells_nothing_of_readings(client_of, world, position):
+    reading = entered(world)
+    reading.approvals.create(
+        is_approved=False,
+        reason="Three children, not two.",
+        recorded_by=world.manager,
+        recorded_at=AT,
+    )
+    set_of_changes = Change.objects.filter(model__in=OF_INSIDERS)
+    assert set_of_changes.filter(plan=None, action=None).count() == set_of_changes.count() > 1
+    client = client_of(position)
+    own = f"/record/indicators.indicator/{reading.indicator_id}/"
+    for address in (f"/plans/{world.plan.ref}/record/", f"/actions/{world.action.pk}/record/", own):
+        text = client.get(f"{address}?since=2015-01-01").content.decode()
+        assert "Three children" not in text
+        assert "Q1 2015/16" not in text
+    assert client.get("/record/").status_code == 403
 
 
 def test_the_record_is_given_page_by_page(client_of, loaded):

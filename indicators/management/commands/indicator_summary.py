@@ -37,9 +37,12 @@ class Command(DatabaseCommand):
         states = _states(indicator, service, day, known)
         if options["json"]:
             # ASCII alone, so that a terminal of any character set can print it
-            self.stdout.write(json.dumps(as_json(states, as_at=day), indent=2, ensure_ascii=True))
+            data = as_json(states, as_at=day, known_on=known)
+            self.stdout.write(json.dumps(data, indent=2, ensure_ascii=True))
         else:
-            self.stdout.write("\n".join([f"Indicators as at {long_date(day)}", *_words(states)]))
+            limit = f", of what was known on {long_date(known)}" if known else ""
+            heading = f"Indicators as at {long_date(day)}{limit}"
+            self.stdout.write("\n".join([heading, *_words(states)]))
 
 
 def _states(ref, service, day, known) -> tuple[IndicatorState, ...]:
@@ -49,7 +52,8 @@ def _states(ref, service, day, known) -> tuple[IndicatorState, ...]:
         found = indicator_states(one, as_at=day, known_on=known, ref=ref)
         if found or ref is None:
             return found
-    known_refs = [s.measure.ref for one in services for s in indicator_states(one, as_at=day)]
+    first = indicator_states(services[0], as_at=day, known_on=known)
+    known_refs = [state.measure.ref for state in first]
     named = f": there are {', '.join(known_refs)}" if known_refs else ""
     raise CommandError(f"There is no indicator “{ref}” by {long_date(day)}{named}.")
 
