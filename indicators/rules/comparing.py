@@ -9,8 +9,6 @@ from functools import lru_cache
 from math import comb
 from types import MappingProxyType
 
-from scipy.special import betaincinv
-
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.intervals import (
     Interval,
@@ -120,6 +118,8 @@ def clopper_pearson(successes: int, trials: int) -> tuple[float, float]:
     """
     if not 0 <= successes <= trials:
         raise ValueError(f"{successes} of {trials} is no proportion")
+    from scipy.special import betaincinv  # as in intervals.py
+
     k, n = successes, trials
     low = float(betaincinv(k, n - k + 1, 0.025)) if k else 0.0
     high = float(betaincinv(k + 1, n - k, 0.975)) if k < n else 1.0

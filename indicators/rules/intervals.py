@@ -6,15 +6,14 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from math import sqrt
-
-from scipy.special import gammaincinv, ndtri
+from statistics import NormalDist
 
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.measures import Unit, read_value
 from indicators.rules.populations import RATE_SCALE
 from indicators.rules.printed import decimals_of, exact_text
 
-Z = float(ndtri(0.975))  # two-sided 95%
+Z = NormalDist().inv_cdf(0.975)  # two-sided 95%
 _KEPT = Context(prec=12)  # digits of an end: a float is good for fifteen, a page shows three
 _ENDS_A_NOUN = {
     *("aged", "at", "by", "during", "for", "from", "given", "in", "of", "on", "per", "that", "to"),
@@ -63,6 +62,8 @@ def poisson(count: int) -> tuple[float, float]:
 
     ValueError below nought. Source: design, section 6; Garwood 1936, by the gamma distribution.
     """
+    from scipy.special import gammaincinv  # 0.3 s to import: a paper without counts does without
+
     if count < 0:
         raise ValueError(f"{count} is no count")
     low = float(gammaincinv(count, 0.025)) if count else 0.0
