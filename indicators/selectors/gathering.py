@@ -61,11 +61,6 @@ class Gathered:
         kinds = (NoteKind.REBASE, NoteKind.RULES)
         return tuple(n.on for n in self.notes if n.kind in kinds and n.on)
 
-    def beside(self, facts: Facts) -> Bands | None:
-        """The bands that the document prints the reading beside."""
-        row = self.rows[facts.id]
-        return next((b for b in self.band_sets if b.id == row.beside_id), None)
-
 
 def gather(
     service: Service,

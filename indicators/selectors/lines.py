@@ -1,7 +1,6 @@
 """What is known of a service's indicators on a day, a row each, for workbooks, files and commands."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from indicators.models import Indicator, Reading
 from indicators.readmodels import FlagLine, IndicatorLine, ReadingLine
@@ -10,24 +9,8 @@ from indicators.rules.facts import Flag
 from indicators.selectors.states import (
     IndicatorState,
     ReadingState,
-    indicator_states,
     recomputed_number,
 )
-from plans.models import Service
-
-
-def indicator_lines(service: Service, *, as_at: date) -> tuple[IndicatorLine, ...]:
-    """The service's indicators in their order.
-
-    One that a document defines is there from the day that it was published.
-    """
-    return tuple(indicator_line(s) for s in indicator_states(service, as_at=as_at))
-
-
-def reading_lines(service: Service, *, as_at: date) -> tuple[ReadingLine, ...]:
-    """The readings published by that day, by indicator, series and period, oldest first."""
-    states = indicator_states(service, as_at=as_at)
-    return tuple(line for state in states for line in lines_of(state))
 
 
 def lines_of(state: IndicatorState) -> Iterable[ReadingLine]:

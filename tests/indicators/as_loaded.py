@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from indicators.readmodels import ReadingLine
+from indicators.readmodels import IndicatorLine, ReadingLine
 from indicators.readmodels_tables import TablePage
-from indicators.selectors.lines import lines_of
+from indicators.selectors.lines import indicator_line, lines_of
 from indicators.selectors.source_tables import table_page
 from indicators.selectors.states import IndicatorState, ReadingState, indicator_states
 from plans.models import Service
@@ -56,3 +56,13 @@ def table(ref: str, *, as_at: date = TODAY) -> TablePage:
 def cells(ref: str, **asked) -> dict[str, list[str]]:
     """A table as printed: the texts of each row by its heading."""
     return {row.heading: [cell.text for cell in row.cells] for row in table(ref, **asked).rows}
+
+
+def indicator_lines(of: Service, *, as_at: date) -> list[IndicatorLine]:
+    """The indicators of a service in their order, as the workbook has them."""
+    return [indicator_line(s) for s in indicator_states(of, as_at=as_at)]
+
+
+def reading_lines(of: Service, *, as_at: date) -> list[ReadingLine]:
+    """All readings of a service in the same order."""
+    return [x for s in indicator_states(of, as_at=as_at) for x in lines_of(s)]

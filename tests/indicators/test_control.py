@@ -1,6 +1,5 @@
 """Control limits and their signals, and why there are none."""
 
-from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,45 +21,11 @@ from indicators.rules.control import (
     signals,
 )
 from indicators.rules.facts import Facts, Measure
-from indicators.rules.measures import Better, PeriodKind, Series, Unit, Way
+from indicators.rules.measures import Unit, Way
+from tests.indicators.drawn_quarters import COUNTS, RATE, SHARE, facts, line, measure
 
 OUTSIDE, RUN, TREND, NEAR = SignalKind
 AT_TEN = Limits(*map(Fraction, (10, 7, 13, 3, 4)))  # near a limit: beyond 8 and 12
-
-
-def measure(unit: Unit = Unit.COUNT, decimals: int = 0) -> Measure:
-    words = "Children with a first caution"
-    return Measure("x", "Entrants", unit, decimals, Better.LOWER, PeriodKind.QUARTER, words)
-
-
-COUNTS, SHARE, RATE = measure(), measure(Unit.PERCENT, 1), measure(Unit.PER_1_000, 2)
-
-
-def span(i: int, months: int = 3) -> tuple[date, date]:
-    """The days of so many months that end with the i-th quarter from January 2012."""
-    year, month = 2012 + i // 4, 3 * (i % 4) + 3
-    first = 12 * year + month - months
-    end = date(year, month, monthrange(year, month)[1])
-    return date(first // 12, first % 12 + 1, 1), end
-
-
-def facts(i: int, value=None, numerator=None, denominator=None, months=3, **more) -> Facts:
-    numbers = (None if n is None else Decimal(n) for n in (value, numerator, denominator))
-    days = {"start": span(i, months)[0], "end": span(i, months)[1]} | more
-    published = "" if value is None else str(value)
-    names = ("value", "numerator", "denominator")
-    return Facts(
-        i,
-        Series.LOCAL,
-        f"Q{i}",
-        published=published,
-        **days,
-        **dict(zip(names, numbers, strict=True)),
-    )
-
-
-def line(*values: int, first: int = 0) -> list[Facts]:
-    return [facts(first + i, value) for i, value in enumerate(values)]
 
 
 STEADY = (10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11)
@@ -451,7 +416,3 @@ def test_limits_are_cut_off_where_no_figure_can_be(of, values, lower, upper):
     uncut = limits(values)
     assert found.lower == (uncut.lower if lower is None else lower)
     assert found.upper == (uncut.upper if upper is None else upper)
-
-
-def shares(*pairs: tuple) -> list[Facts]:
-    return [facts(i, None, *pair) for i, pair in enumerate(pairs)]

@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Indicator, Reading
-from indicators.selectors import indicator_lines, reading_lines
 from indicators.services.loading import load_fixtures
 from indicators.services.readings import add_reading
 from plans.models import Service
 from tests.conftest import LOADED_AT
+from tests.indicators.as_loaded import indicator_lines, reading_lines
 from tests.plans.small_fixtures import DOCUMENT, INVENTED
 
 
@@ -48,7 +48,7 @@ def test_a_reading_counts_from_the_day_that_it_was_published(small):
 
 
 def test_without_a_day_of_its_own_the_documents_counts(paper):
-    assert reading_lines(paper, as_at=date(2015, 6, 15)) == ()
+    assert reading_lines(paper, as_at=date(2015, 6, 15)) == []
     (line,) = reading_lines(paper, as_at=date(2015, 6, 16))
     assert (line.published, line.value, line.published_on) == (
         *("1,205", Decimal(1205)),
@@ -59,7 +59,7 @@ def test_without_a_day_of_its_own_the_documents_counts(paper):
 
 
 def test_an_indicator_of_a_document_is_there_once_that_is_published(small, paper):
-    assert indicator_lines(paper, as_at=date(2015, 6, 15)) == ()
+    assert indicator_lines(paper, as_at=date(2015, 6, 15)) == []
     assert [i.unit for i in indicator_lines(paper, as_at=date(2015, 6, 16))] == ["per 100,000"]
     assert [i.name for i in indicator_lines(small, as_at=date(2025, 1, 1))] == ["Small rate"]
 

@@ -11,14 +11,22 @@ from django.test.utils import CaptureQueriesContext
 from indicators.models import Approval, Indicator, Reading
 from indicators.rules.bands import Outcome
 from indicators.rules.measures import Series
-from indicators.selectors import reading_lines
 from indicators.selectors.marks import rated_mark
 from indicators.selectors.states import indicator_states, recomputed_number
 from indicators.services.writing import IndicatorWriter
 from plans.rules.access import Position
 from plans.rules.meanings import Colour
 from tests.conftest import AT, LOADED_AT
-from tests.indicators.as_loaded import TODAY, line, lines, reading, service, state, states
+from tests.indicators.as_loaded import (
+    TODAY,
+    line,
+    lines,
+    reading,
+    reading_lines,
+    service,
+    state,
+    states,
+)
 from tests.indicators.defined import APRIL_19, MARCH_19, band_set, historic, indicator
 from tests.indicators.defined import reading as add
 
