@@ -40,7 +40,8 @@ class ReadingQuerySet(AppendOnlyQuerySet):
     def outside(self) -> "ReadingQuerySet":
         """Those that may be shown outside the service: from a document, or approved last.
 
-        When that was makes no difference to a look back: it is about showing, not about knowing.
+        The last word counts for every look back: what was taken back because it gives away a child is
+        shown for no day any more. The record keeps that it once was.
         """
         return self._judged().filter(Q(source__isnull=False) | Q(approved=True))
 

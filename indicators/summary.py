@@ -32,7 +32,13 @@ def _indicator(state: IndicatorState) -> dict:
         "better": row.better,
         "bands": [_bands(measure, bands) for bands in state.gathered.band_sets],
         "targets": [
-            {"kind": t.kind, "value": _number(t.value), "as_written": t.as_written}
+            {
+                "kind": t.kind,
+                "value": _number(t.value),
+                "as_written": t.as_written,
+                "valid_from": _day(t.valid_from),
+                "valid_until": _day(t.valid_until),
+            }
             for t in state.gathered.targets
         ],
         "flags": [

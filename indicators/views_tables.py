@@ -24,7 +24,9 @@ from plans.rules.dates import long_date
 def table_list(request: HttpRequest) -> TemplateResponse:
     service = service_of(request)
     as_at = as_at_of(request)
-    documents = document_tables(service, as_at=_day(as_at), query=as_at.query) if service else ()
+    documents = (
+        document_tables(service, as_at=_day(as_at), query=_query(service, as_at)) if service else ()
+    )
     context = {
         "documents": documents,
         "as_at": as_at,
@@ -38,12 +40,13 @@ def table_list(request: HttpRequest) -> TemplateResponse:
 @require_safe
 def table(request: HttpRequest, ref: str) -> TemplateResponse:
     page, as_at = _page(request, ref)
-    csv = with_query(reverse("indicators:table-csv", args=[ref]), as_at.query)
+    query = _query(request.service, as_at)
+    csv = with_query(reverse("indicators:table-csv", args=[ref]), query)
     context = {
         "page": page,
         "as_at": as_at,
         "list_url": address(query_of(request.service), query=as_at.query),
-        "tables_url": with_query(reverse("indicators:table-list"), as_at.query),
+        "tables_url": with_query(reverse("indicators:table-list"), query),
         "pages": [LinkLine("This table for a spreadsheet", csv)],
     }
     return TemplateResponse(request, "indicators/table.html", context)
@@ -67,7 +70,9 @@ def _pages(service: Service, as_at: AsAt) -> list[LinkLine]:
 def _page(request: HttpRequest, ref: str) -> tuple[TablePage, AsAt]:
     service = service_of(request)
     as_at = as_at_of(request)
-    page = table_page(service, ref, as_at=_day(as_at)) if service else None
+    page = None
+    if service:
+        page = table_page(service, ref, as_at=_day(as_at), query=_query(service, as_at))
     if page is None:
         raise NotThere(f"No document has a table “{ref}” by {long_date(_day(as_at))}.")
     return page, as_at
@@ -76,3 +81,8 @@ def _page(request: HttpRequest, ref: str) -> tuple[TablePage, AsAt]:
 def _day(as_at: AsAt) -> date:
     """The day by which a table is published: one that was not known yet is not there either."""
     return min(as_at.on, as_at.known_on or as_at.on)
+
+
+def _query(service: Service, as_at: AsAt) -> str:
+    """What every address from here carries along: the service, where it needs naming, and the day."""
+    return "&".join(filter(None, [query_of(service), as_at.query]))

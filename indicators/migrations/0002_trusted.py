@@ -2,16 +2,28 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
 
 from plans import guards
 
 
 def known_since(apps, schema_editor):
-    """A reading that stands already was known from its document's day, its own, or its recording."""
+    """A reading that stands already was known from its document's day, its own, or its recording.
+
+    What came from no document was shown to everybody: it counts as approved, as it was recorded.
+    """
+    approval = apps.get_model("indicators", "Approval")
     for reading in apps.get_model("indicators", "Reading").objects.select_related("source"):
         document = reading.source.published_on if reading.source else None
-        reading.known_on = document or reading.published_on or reading.recorded_at.date()
+        recorded_on = timezone.localdate(reading.recorded_at)
+        reading.known_on = document or reading.published_on or recorded_on
         reading.save(update_fields=["known_on"])
+        if reading.source is None:
+            approval.objects.create(
+                reading=reading,
+                recorded_by_id=reading.recorded_by_id,
+                recorded_at=reading.recorded_at,
+            )
 
 
 class Migration(migrations.Migration):

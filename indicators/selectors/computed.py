@@ -19,9 +19,8 @@ def attendance_readings(service: Service, *, as_at: date) -> tuple[Facts, ...]:
     """One reading a quarter with a recorded meeting: seats filled of seats recorded, in percent.
 
     Meetings without any attendance on record count for nothing: they are not zero. Nor do those of a
-    quarter that is not over by the day. A meeting known
-    to the month counts in its month's quarter. Ids are negative: no row holds these readings. Four
-    queries, whatever the number of boards.
+    quarter that is not over by the day. A meeting known to the month counts in its month's quarter.
+    Ids are negative: no row holds these readings. Four queries, whatever the number of boards.
     """
     boards = Board.objects.filter(service=service, kind=BoardKind.BOARD.value)
     found: dict[tuple[date, date], list[AttendanceNumbers]] = defaultdict(list)

@@ -11,8 +11,10 @@ from django.urls import reverse
 from indicators.models import SourceTable, TableCell
 from indicators.readmodels import FlagLine
 from indicators.readmodels_tables import Cell, DocumentTables, Row, TableLine, TablePage
+from indicators.rules.bands import Outcome, Rated
 from indicators.rules.measures import CellFigure, TableKind, read_value
 from indicators.rules.printed import number_text
+from indicators.rules.recomputing import recompute
 from indicators.rules.table_checks import (
     PlainCell,
     PlainColumn,
@@ -22,6 +24,7 @@ from indicators.rules.table_checks import (
     check_shares,
     check_sums,
 )
+from indicators.selectors.gathering import facts_of
 from indicators.selectors.indicator_list import READ_FROM
 from indicators.selectors.lines import flag_line
 from indicators.selectors.states import IndicatorState, ReadingState, indicator_states
@@ -76,14 +79,14 @@ def _documents(service: Service, as_at: date, query: str) -> tuple[DocumentTable
     return tuple(DocumentTables(title, days[title], tuple(lines)) for title, lines in found.items())
 
 
-def table_page(service: Service, ref: str, *, as_at: date) -> TablePage | None:
+def table_page(service: Service, ref: str, *, as_at: date, query: str = "") -> TablePage | None:
     """One table; None where none of that ref was published by that day."""
 
     def make() -> TablePage | None:
-        found = table_pages(service, as_at=as_at, ref=ref)
+        found = table_pages(service, as_at=as_at, ref=ref, query=query)
         return found[0][1] if found else None
 
-    return kept("table", (service.ref, ref, as_at), make, of=TABLES)
+    return kept("table", (service.ref, ref, as_at, query), make, of=TABLES)
 
 
 def table_pages(
@@ -92,6 +95,7 @@ def table_pages(
     as_at: date,
     ref: str | None = None,
     states: Iterable[IndicatorState] | None = None,
+    query: str = "",
 ) -> list[tuple[SourceTable, TablePage]]:
     """The service's tables with their rows, in the order of their documents; some fifteen queries.
 
@@ -101,8 +105,20 @@ def table_pages(
     if states is None:
         needed = any(t.kind == TableKind.READINGS for t in rows)
         states = indicator_states(service, as_at=as_at) if needed else ()
-    by_reading = {s.facts.id: (state, s) for state in states for s in state.readings}
-    return [(table, _page(table, by_reading)) for table in rows]
+    by_reading = {
+        s.facts.id: (state, s) for state in states for s in (*state.readings, *_followed(state))
+    }
+    return [(table, _page(table, by_reading, query)) for table in rows]
+
+
+def _followed(state: IndicatorState) -> Iterable[ReadingState]:
+    """What a document printed and another reading took the place of since: its table keeps it."""
+    standing = {s.facts.id for s in state.readings}
+    for pk, row in state.gathered.rows.items():
+        if pk not in standing:
+            facts = facts_of(row)
+            again = recompute(state.measure, facts)
+            yield ReadingState(facts, again, None, None, Rated(Outcome.NONE), None, ())
 
 
 def _tables(service: Service, as_at: date, ref: str | None) -> list[SourceTable]:
@@ -122,7 +138,9 @@ def _tables(service: Service, as_at: date, ref: str | None) -> list[SourceTable]
 
 
 def _page(
-    table: SourceTable, states: Mapping[int, tuple[IndicatorState, ReadingState]]
+    table: SourceTable,
+    states: Mapping[int, tuple[IndicatorState, ReadingState]],
+    query: str,
 ) -> TablePage:
     columns = list(table.columns.all())
     cells = [{cell.column_id: cell for cell in row.cells.all()} for row in table.rows.all()]
@@ -141,9 +159,8 @@ def _page(
                 state, s = states[cell.reading_id]
                 made.append(_read(state, s, CellFigure(cell.figure), is_total))
                 ref = state.measure.ref
-                indicators[ref] = LinkLine(
-                    state.measure.name, reverse("indicators:indicator", args=[ref])
-                )
+                url = reverse("indicators:indicator", args=[ref])
+                indicators[ref] = LinkLine(state.measure.name, with_query(url, query))
             else:
                 text = cell.printed if cell is not None else ""
                 flags = tuple(checks[r, c])

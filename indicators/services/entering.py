@@ -168,9 +168,10 @@ def send_back(reading: Reading, reason: str, *, by: User, at: datetime) -> Appro
 def take_back(reading: Reading, reason: str, *, by: User, at: datetime) -> Approval:
     """Says that an approved reading may be shown no longer, and why; it stands nowhere from then on.
 
-    The one that it took the place of, if there is one, stands again. Raises as `send_back` does.
+    Also by who entered it: nobody has to wait to stop a figure of their own. The one that it took
+    the place of, if there is one, stands again. Raises as `send_back` does.
     """
-    (approved,) = _locked([reading], by, _require_approved)
+    (approved,) = _locked([reading], by, _require_approved, may_be_own=True)
     if not reason.strip():
         raise Refused("Say why it is taken back: who entered it reads that.", field="reason")
     return _refusal(approved, reason, by, at)
@@ -190,6 +191,8 @@ def _locked(
     readings: Sequence[Reading],
     by: User,
     require: Callable[[Reading, Approval | None, Sequence[Approval | None]], None],
+    *,
+    may_be_own: bool = False,
 ) -> list[Reading]:
     """The readings, locked until the transaction ends, so that two people decide one after the other.
 
@@ -210,7 +213,7 @@ def _locked(
     said = {row.reading_id: row for row in words}
     for reading in locked:
         require(reading, said.get(reading.pk), [said.get(pk) for pk in followed[reading.pk]])
-        if why := why_not_approve(reading, by):
+        if not may_be_own and (why := why_not_approve(reading, by)):
             raise NotAllowed(why)
     return locked
 

@@ -72,6 +72,8 @@ BLANKABLE: dict[str, dict[str, str]] = {
     "plans.action": {"title": "the title", "note": "the note"},
     "plans.actionlink": {"as_printed": "the words of the link"},
     "indicators.indicator": {
+        "name": "the name",
+        "owner": "who answers for it",
         "numerator": "what is counted",
         "denominator": "of how many",
         "other_denominator": "of how many else",
@@ -146,9 +148,7 @@ NOT_BLANKED: dict[str, str] = {
     "plans.board.name": "the name of a board",
     "plans.inspection.title": "the title of a published document",
     "plans.inspection.inspectorate": "a body",
-    "indicators.indicator.name": "the name of an indicator",
     "indicators.indicator.publication_lag": "a length of time",
-    "indicators.indicator.owner": "a role",
     "indicators.reading.period": "a date",
     "indicators.reading.published": "a number",
     "indicators.reading.area": "the name of an area",

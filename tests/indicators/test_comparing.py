@@ -192,6 +192,20 @@ def test_fisher_refuses_what_is_no_proportion(k, n):
         fisher(k, n, 1, 2)
 
 
+@pytest.mark.parametrize("counts", [(5_000, 10_000, 5_100, 10_000), (9_000, 10_000, 9_100, 10_000)])
+def test_of_very_many_the_normal_distribution_gives_much_the_same(counts):
+    k1, n1, k2, n2 = counts
+    exact, near = fisher(*counts), fisher(k1, n1 + 1, k2, n2)
+    assert exact == pytest.approx(near, rel=0.15)
+
+
+def test_the_largest_counts_that_can_be_typed_take_no_time():
+    most = 9_999_999_999
+    assert fisher(0, most, most, most) == 0
+    assert fisher(most, most, most, most) == 1
+    assert fisher(most // 2, most, most // 2, most) == 1
+
+
 @pytest.mark.parametrize("n1", range(1, 11))
 def test_of_any_few_no_more_than_one_in_twenty_is_called_beyond_chance(n1):
     for n2 in range(1, 11):

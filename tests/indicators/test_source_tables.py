@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.models import SourceTable, TableCell
+from indicators.models import Approval, Reading, SourceTable, TableCell
 from indicators.readings_csv import table_csv
 from indicators.selectors.source_tables import document_tables, table_page, table_pages
+from indicators.services.readings import add_reading
 from indicators.services.writing import IndicatorWriter
 from plans.models import Source
 from tests.conftest import AT, FIXTURES
@@ -306,3 +307,21 @@ def test_given_what_was_gathered_it_takes_five(loaded, django_assert_max_num_que
 
 def test_the_references_are_the_services(loaded):
     assert set(SourceTable.objects.values_list("ref", flat=True)) == set(REFS)
+
+
+def test_a_table_keeps_what_its_document_printed_when_a_reading_is_revised(loaded, manager, chair):
+    old = Reading.objects.get(indicator__ref="fte-rate", series="local", published="494")
+    new = add_reading(
+        old.indicator,
+        by=manager,
+        at=AT,
+        period=old.period,
+        start_on=old.start_on,
+        end_on=old.end_on,
+        published="495",
+        status="revised",
+        corrects=old,
+    )
+    Approval.objects.create(reading=new, recorded_by=chair, recorded_at=AT)
+    page = table_page(service(), "2014-yjb-indicators", as_at=TODAY)
+    assert "494" in [cell.text for row in page.rows for cell in row.cells]
