@@ -35,11 +35,14 @@ from plans.models.statements import AppendOnly
 from plans.rules.redaction import BLANKABLE, LEAVES_NOTHING, MARKER_HEAD, MARKER_TAIL
 from plans.services.acting import act
 
-APPS = ("plans", "indicators")
+APPS = ("plans", "indicators", "reports")
 EXEMPT = {
     Standing._meta.label_lower: "a cache, made from what is logged, to be thrown away at any time",
     LoadedRow._meta.label_lower: "the loader's own ledger of rows that are logged themselves",
     Change._meta.label_lower: "the log itself",
+    "reports.job": "work in progress: what comes of it is logged where it is kept",
+    "reports.jobfile": "files that can be made again at any time",
+    "reports.worker": "who is at work, from minute to minute",
 }
 ONCE = "statements are written once"
 FORGED = "the log is written by the database itself"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from indicators.readmodels import IndicatorLine, ReadingLine
 from indicators.readmodels_chart import Chart
@@ -21,20 +20,13 @@ from plans.rules.meanings import Mark
 from plans.selectors.state import ObjectiveState, PartState, PlanState
 from plans.selectors.updates import UpdateLine
 from reports.readmodels_indicators import IndicatorPart, TableRow
+from reports.rules.packs import Audience
 
 NONE_RECORDED = "none recorded"
 INVENTED_HEAD = "Invented service. "
 INVENTED = (
     "This service, its plan, its meetings and its figures are made up to show what yotplan does."
 )
-
-
-class Audience(StrEnum):
-    """Whom a pack is for, and so what it may hold."""
-
-    BOARD = "board"
-    EXEMPT = "exempt"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True)

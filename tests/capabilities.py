@@ -41,6 +41,11 @@ def has_poppler() -> bool:
 
 
 @cache
+def has_libreoffice() -> bool:
+    return shutil.which("soffice") is not None
+
+
+@cache
 def has_postgresql() -> bool:
     import psycopg
 
@@ -76,6 +81,12 @@ NEEDS: list[tuple[str, Callable[[], bool], str]] = [
         "pdf",
         has_poppler,
         "the PDF read back: poppler is not installed (`apt-get install poppler-utils`)",
+    ),
+    (
+        "libreoffice",
+        has_libreoffice,
+        "what LibreOffice makes of the files: it is not installed (`apt-get install "
+        "libreoffice-calc-nogui libreoffice-writer-nogui`)",
     ),
 ]
 POSTGRESQL = "PostgreSQL: no server answers at " + os.environ.get("YOTPLAN_TEST_POSTGRES", POSTGRES)

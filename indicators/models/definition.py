@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from indicators.rules.measures import Better, Computed, Domain, PeriodKind, Unit
+from indicators.rules.measures import Better, Computed, Domain, People, PeriodKind, Unit
 from plans.models.recorded import Sourced, place_with_source
 
 
@@ -43,6 +43,13 @@ class Indicator(Sourced):
         choices={c.value: c.label for c in Computed},
         blank=True,
         help_text="What its readings are computed from; empty where they are published",
+    )
+    people = models.CharField(
+        "whom it counts",
+        max_length=10,
+        choices={p.value: p.label for p in People},
+        default=People.CASELOAD.value,
+        help_text="Small numbers of children are held back from the public",
     )
 
     class Meta:

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from indicators.models.readings import Reading
-from indicators.rules.measures import CellFigure, TableKind
+from indicators.rules.measures import CellFigure, People, TableKind
 from plans.models.recorded import Recorded, Sourced, place_with_source
 
 
@@ -24,6 +24,12 @@ class SourceTable(Sourced):
         null=True, blank=True, help_text="Of how many its shares are, where the document says"
     )
     note = models.TextField(blank=True)
+    people = models.CharField(
+        "whom it counts",
+        max_length=10,
+        choices={p.value: p.label for p in People},
+        default=People.CASELOAD.value,
+    )
 
     class Meta:
         ordering = ["service_id", "source_id", "position"]

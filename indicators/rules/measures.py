@@ -141,6 +141,22 @@ class Way(StrEnum):
         return {"down": "lower", "up": "higher", "level": "no change"}[self.value]
 
 
+class People(StrEnum):
+    """Whom a figure counts, which says how much of it the public may be told."""
+
+    CASELOAD = "caseload"
+    ATTRIBUTES = "attributes"
+    NOBODY = "nobody"
+
+    @property
+    def label(self) -> str:
+        return {
+            "caseload": "children or victims, as cases",
+            "attributes": "what children are, need or say",
+            "nobody": "no child and no victim",
+        }[self.value]
+
+
 class TableKind(StrEnum):
     """How a table is checked: by its readings, its sums, its shares of a whole, or not at all."""
 

@@ -15,6 +15,8 @@ class Group(StrEnum):
     QUESTIONS = "questions"
     PLAN = "plan"
     INDICATORS = "indicators"
+    REVIEWS = "reviews"
+    PACKS = "packs"
     PEOPLE = "people"
     REDACTIONS = "redactions"
 
@@ -26,6 +28,8 @@ class Group(StrEnum):
             "questions": "questions and their answers",
             "plan": "the plan itself and its documents",
             "indicators": "indicators and readings",
+            "reviews": "scrutiny reviews",
+            "packs": "packs and what the public may see",
             "people": "accounts and roles",
             "redactions": "blanked texts",
         }[self.value]
@@ -54,6 +58,14 @@ def _of_plan(one: str) -> Thing:
 
 def _of_indicators(one: str) -> Thing:
     return Thing(one, Group.INDICATORS)
+
+
+def _of_review(one: str, added: str = "added") -> Thing:
+    return Thing(one, Group.REVIEWS, added)
+
+
+def _of_packs(one: str, added: str = "recorded") -> Thing:
+    return Thing(one, Group.PACKS, added)
 
 
 # Every table that is logged; a test holds it against them.
@@ -115,6 +127,31 @@ THINGS: dict[str, Thing] = {
     "indicators.tablecolumn": _of_indicators("a column of a table"),
     "indicators.tablerow": _of_indicators("a row of a table"),
     "indicators.tablecell": _of_indicators("a cell of a table"),
+    "reports.review": _of_review("the review"),
+    "reports.narrative": _of_review("a text of the review", "wrote"),
+    "reports.reviewobjective": _of_review("an objective of the review"),
+    "reports.panelmember": _of_review("who sat on the panel"),
+    "reports.panelmeeting": _of_review("a meeting of the panel"),
+    "reports.witness": _of_review("a witness"),
+    "reports.receiveddocument": _of_review("a document that the panel received"),
+    "reports.evidence": _of_review("a paragraph of evidence", "wrote"),
+    "reports.evidence_witnesses": _of_review("whose evidence a paragraph is"),
+    "reports.exhibit": _of_review("a figure or table of the review"),
+    "reports.conclusion": _of_review("a conclusion", "wrote"),
+    "reports.panelrecommendation": _of_review("a recommendation of the panel", "wrote"),
+    "reports.panelrecommendation_conclusions": _of_review("what a recommendation rests on"),
+    "reports.glossaryterm": _of_review("a term of the glossary"),
+    "reports.response": _of_review("an answer to a recommendation", "recorded"),
+    "reports.implementation": _of_review("how far a recommendation is carried out", "recorded"),
+    "reports.sectionorder": _of_packs("the sections of a kind of pack", "set"),
+    "reports.logo": _of_packs("a logo", "added"),
+    "reports.housestyle": _of_packs("the house style", "set"),
+    "reports.disclosurepolicy": _of_packs("what is held back from the public", "set"),
+    "reports.release": _of_packs("whether the public may read a text"),
+    "reports.draft": _of_packs("a draft of a pack", "began"),
+    "reports.accepted": _of_packs("a finding that was accepted"),
+    "reports.issuedpack": _of_packs("a pack", "issued"),
+    "reports.issuedfile": _of_packs("a file of a pack", "kept"),
 }
 # Whose log is for administrators alone, wherever it is asked for.
 PRIVATE = frozenset(label for label, thing in THINGS.items() if thing.group is Group.PEOPLE)

@@ -1,0 +1,1 @@
+"""Rules of reviews and packs on plain values: no database, no clock."""
