@@ -14,6 +14,7 @@ from indicators.rules.measures import (
     Computed,
     Domain,
     NoteKind,
+    People,
     PeriodKind,
     Unit,
 )
@@ -33,6 +34,11 @@ _BETTER = {
     Better.LOWER: "Lower is better",
     Better.HIGHER: "Higher is better",
     Better.NEITHER: "Neither: it is only watched",
+}
+_PEOPLE = {
+    People.CASELOAD: "Children or victims, as cases",
+    People.ATTRIBUTES: "What children are, need or say",
+    People.NOBODY: "No child and no victim, such as money, scores or seats",
 }
 SHORT = {"class": "yp-input-l yp-input-written"}
 
@@ -121,6 +127,15 @@ class DefinitionForm(RefusedForm):
         "Choose what one reading covers.",
         help_text="Rolling periods overlap, so they are never added up.",
     )
+    people = choice_field(
+        "Whom it counts",
+        _PEOPLE.items(),
+        "Choose whom it counts.",
+        initial=People.CASELOAD.value,
+        widget=forms.RadioSelect,
+        help_text="Papers for the public hold back small numbers of children and victims; of what "
+        "children are, need or say also none and all.",
+    )
     publication_lag = one_line(
         label="When it is published", longest=120, help_text="For example six weeks later."
     )
@@ -179,6 +194,7 @@ class DefinitionForm(RefusedForm):
                 "better": Better(data["better"]),
                 "period_kind": PeriodKind(data["period_kind"]),
                 "domain": Domain(data["domain"]),
+                "people": People(data["people"]),
             }
         )
 

@@ -1,6 +1,6 @@
 """What a page or a paper needs to know of indicators, as plain values with the words to print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +30,7 @@ class IndicatorLine:
     bands: str
     domain: str
     flags: tuple[str, ...]
+    is_withheld: bool = False  # whether any of its readings is held back from the public
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class FlagLine:
 class ReadingLine:
     """One value of one series. Dates, counts and values are None where the document does not say.
 
-    `rating` is the word of the bands, "undefined", "ambiguous", or None where no bands rate it.
+    `rating` is the word of the bands, "undefined", "ambiguous", or None where no bands rate it. Of
+    one that is held back from the public `published` is "[c]" and every other figure None.
     """
 
     indicator: str
@@ -76,6 +78,7 @@ class ReadingLine:
     waits: bool
     flags: tuple[FlagLine, ...]
     source: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,7 @@ class IndicatorRow:
     flags_text: str
     n_waiting: int
     is_exception: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,10 @@ class IndicatorList:
 
 @dataclass(frozen=True)
 class ReadingRow:
-    """One reading in the table of an indicator's page; texts are "" where there is nothing to say."""
+    """One reading in the table of an indicator's page; texts are "" where there is nothing to say.
+
+    Of one that is held back from the public, every figure that its table has a column for is "[c]".
+    """
 
     id: int
     period: str
@@ -148,6 +155,7 @@ class ReadingRow:
     source_text: str
     waits_text: str
     flags: tuple[FlagLine, ...]
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,6 +195,7 @@ class RevisionRow:
     day_text: str
     now_text: str
     source_text: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,6 +206,7 @@ class StepRow:
     text: str
     share_text: str
     interval_text: str
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -213,7 +223,8 @@ class LinkedAction:
 class IndicatorSection:
     """What is said of one indicator wherever it is shown in full: on its page, and on paper.
 
-    `notes`: day, text and place of each, "" where there is none.
+    `notes`: day, text and place of each, "" where there is none. `withheld_text` says how many of
+    its readings are held back from the public, and that the chart is not drawn where that is why.
     """
 
     ref: str
@@ -232,6 +243,7 @@ class IndicatorSection:
     pooled_text: str
     followed_text: str
     notes: tuple[tuple[str, str, str], ...]
+    withheld_text: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,10 @@ class DocumentTables:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: as printed, as a number where it is one, and recomputed where that can be done."""
+    """One cell: as printed, as a number where it is one, and recomputed where that can be done.
+
+    One that is held back from the public has the text "[c]" and no number.
+    """
 
     text: str
     number: Decimal | None = None
@@ -39,6 +42,7 @@ class Cell:
     is_differing: bool = False
     flags: tuple[FlagLine, ...] = ()
     is_total: bool = False
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class TablePage:
     flags: tuple[FlagLine, ...]
     checked_text: str
     indicators: tuple[LinkLine, ...]
+
+    @property
+    def n_withheld(self) -> int:
+        """How many of its cells are held back from the public."""
+        return sum(cell.is_withheld for row in self.rows for cell in row.cells)
 
     @property
     def has_recomputed(self) -> bool:

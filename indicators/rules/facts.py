@@ -56,6 +56,7 @@ class Facts:
     document: str = ""
     place: str = ""
     said_denominator: str = ""  # what the document's words divide by
+    is_withheld: bool = False  # held back from the public: it has no figure and no rank
 
     @property
     def line(self) -> tuple[str, str, str, str]:

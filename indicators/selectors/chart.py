@@ -44,15 +44,17 @@ def indicator_chart(
     events: Sequence[ChartEvent] = (),
     is_whole: bool = False,
 ) -> Chart | None:
-    """The chart of the indicator's own line; None where there is nothing to draw on it.
+    """The chart of the indicator's own line; None where there is nothing to draw on it, and where
+    a point of it is held back from the public: what stands left and right of a gap tells of it.
 
     It begins after the last gap of more than three years, unless the whole is asked for: across ten
     years a quarter is a millimetre. What is left out is said beneath.
     """
-    every = [s for s in state.main_line() if s.facts.end and _value(s) is not None]
+    line = [s for s in state.main_line() if s.facts.end]
+    every = [s for s in line if s.is_withheld or _value(s) is not None]
     drawn = every if is_whole else _since_the_last_long_gap(every)
     marks = tuple(_marks(state, drawn))
-    if not drawn and not marks:
+    if (not drawn and not marks) or _is_withheld(state, drawn):
         return None
     measure = state.measure
     points = tuple(_points(state, drawn))
@@ -78,6 +80,17 @@ def indicator_chart(
         is_percent=measure.unit is Unit.PERCENT,
         name=measure.name,
     )
+
+
+def _is_withheld(state: IndicatorState, drawn: Sequence[ReadingState]) -> bool:
+    """Whether anything that would be drawn is held back: a point of the line, or a value beside it."""
+    return any(s.is_withheld for s in (*drawn, *(s for s in state.readings if _is_beside(s))))
+
+
+def _is_beside(s: ReadingState) -> bool:
+    facts = s.facts
+    is_own = facts.series is Series.LOCAL or facts.step or facts.is_total
+    return not is_own and facts.end is not None
 
 
 def _since_the_last_long_gap(line: Sequence[ReadingState]) -> list[ReadingState]:

@@ -12,6 +12,7 @@ from indicators.models import BandSet, Claim, Indicator, Note, Reading, Step, Ta
 from indicators.querysets import given_by
 from indicators.rules.band_notation import Band
 from indicators.rules.bands import Bands
+from indicators.rules.disclosure import Held
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.measures import (
     BandTone,
@@ -24,6 +25,13 @@ from indicators.rules.measures import (
     Unit,
 )
 from indicators.rules.revisions import Current, corrections_among, current
+from indicators.selectors.withholding import (
+    blanked,
+    claims_told,
+    is_held,
+    notes_told,
+    without_figures,
+)
 from plans.models import Service
 
 # Of a reading and what it is linked to, what is looked at: there are thousands of them.
@@ -42,7 +50,7 @@ class Gathered:
     """One indicator: its row, and by the day its readings, bands, targets, notes and claims.
 
     `rows` are the readings' rows by id, those that no longer stand among them. `unseen` are ids of
-    readings that wait for approval.
+    readings that wait for approval, `withheld` of those held back: of these no figure is there.
     """
 
     row: Indicator
@@ -54,6 +62,7 @@ class Gathered:
     notes: tuple[Note, ...]
     claims: tuple[Claim, ...]
     unseen: frozenset[int] = frozenset()
+    withheld: frozenset[int] = frozenset()
 
     @property
     def rebases(self) -> tuple[date, ...]:
@@ -69,10 +78,12 @@ def gather(
     known_on: date | None = None,
     inside: bool = False,
     ref: str | None = None,
+    held: Held | None = None,
 ) -> tuple[Gathered, ...]:
     """The service's indicators in their order, or the one of that ref; seven queries or so.
 
-    `inside` counts what waits for approval too, which nobody outside the service is shown.
+    `inside` counts what waits for approval too, which nobody outside the service is shown. What is
+    `held` back is taken out here, before anything is made of it.
     """
     indicators = _indicators(service, as_at=as_at, known_on=known_on, ref=ref)
     known = Reading.objects.filter(indicator__in=[i.pk for i in indicators])
@@ -89,13 +100,14 @@ def gather(
     if inside:
         unseen = {r.pk for r in rows} - set(seen.values_list("pk", flat=True))
     by_indicator: dict[int, list[Reading]] = defaultdict(list)
+    withheld = frozenset(row.pk for row in rows if is_held(held, row))
     for row in rows:
-        by_indicator[row.indicator_id].append(row)
+        by_indicator[row.indicator_id].append(blanked(row) if row.pk in withheld else row)
     notes = _said(Note, indicators, as_at, known_on)
     claims = _said(Claim, indicators, as_at, known_on)
     corrected = corrections_among({row.pk for row in rows}, corrections)
     return tuple(
-        _gathered(i, by_indicator[i.pk], notes[i.pk], claims[i.pk], unseen, corrected)
+        _gathered(i, by_indicator[i.pk], notes[i.pk], claims[i.pk], unseen, corrected, withheld)
         for i in indicators
     )
 
@@ -140,8 +152,10 @@ def _gathered(
     claims: list,
     unseen: set[int],
     corrected: Mapping[int, int],
+    withheld: frozenset[int],
 ) -> Gathered:
-    facts = [facts_of(r) for r in readings]
+    withheld &= {r.pk for r in readings}
+    facts = [facts_of(r, is_withheld=r.pk in withheld) for r in readings]
     return Gathered(
         row=row,
         measure=measure_of(row, row.steps.all()),
@@ -149,9 +163,10 @@ def _gathered(
         rows={r.pk: r for r in readings},
         band_sets=tuple(bands_of(b) for b in row.band_sets.all()),
         targets=tuple(row.targets.all()),
-        notes=tuple(notes),
-        claims=tuple(claims),
+        notes=tuple(notes_told(notes) if withheld else notes),
+        claims=tuple(claims_told(claims, withheld)),
         unseen=frozenset(unseen & {r.pk for r in readings}),
+        withheld=withheld,
     )
 
 
@@ -172,10 +187,10 @@ def measure_of(row: Indicator, steps: Iterable[Step] = ()) -> Measure:
     )
 
 
-def facts_of(row: Reading) -> Facts:
+def facts_of(row: Reading, *, is_withheld: bool = False) -> Facts:
     """A reading as the rules see it; its source, step and version have been read."""
     document = row.source
-    return Facts(
+    facts = Facts(
         id=row.pk,
         series=Series(row.series),
         period=row.period,
@@ -200,6 +215,7 @@ def facts_of(row: Reading) -> Facts:
         place=row.place,
         said_denominator=row.said_denominator,
     )
+    return without_figures(facts) if is_withheld else facts
 
 
 def bands_of(row: BandSet) -> Bands:

@@ -11,6 +11,7 @@ from indicators.readmodels_chart import Spark
 from indicators.rules.bands import Outcome
 from indicators.rules.comparing import Standing, compare, comparison_words
 from indicators.rules.direction import Verdict, direction
+from indicators.rules.disclosure import HELD_WORDS
 from indicators.rules.facts import Facts
 from indicators.rules.intervals import in_unit, printed
 from indicators.rules.lag import lag_words, period_words
@@ -114,7 +115,9 @@ def indicator_row(state: IndicatorState, *, as_at: date, query: str = "") -> Ind
         rebases=state.gathered.rebases,
         populations=state.populations,
     )
-    comparators = comparator_sentences(state, latest) if latest else ()
+    is_withheld = latest is not None and latest.is_withheld
+    verdict = Verdict.NOT_ENOUGH if is_withheld else way.verdict
+    comparators = comparator_sentences(state, latest) if latest and not is_withheld else ()
     n_flags = len(state.flags)
     return IndicatorRow(
         ref=row.ref,
@@ -128,19 +131,22 @@ def indicator_row(state: IndicatorState, *, as_at: date, query: str = "") -> Ind
         rating=rated_mark(latest.rated) if latest else None,
         rating_note=_rating_note(state, latest),
         spark=_spark(line),
-        verdict=way.verdict.value,
+        verdict=verdict.value,
         verdict_text=_said(state, latest, way.sentence),
         comparator_text=" ".join(comparators),
         n_flags=n_flags,
         flags_text=f"{count_of(n_flags, 'thing')} {'does' if n_flags == 1 else 'do'} not add up",
         n_waiting=sum(s.is_waiting for s in state.readings),
-        is_exception=_is_exception(latest, way.verdict),
+        is_exception=_is_exception(latest, verdict),
+        is_withheld=is_withheld,
     )
 
 
 def _said(state: IndicatorState, latest: ReadingState | None, sentence: str) -> str:
     if latest is None:
         return _target_text(state)
+    if latest.is_withheld:
+        return withheld_text(state, latest)
     return not_published(state, latest) if latest.facts.value is None else sentence
 
 
@@ -150,6 +156,11 @@ def not_published(state: IndicatorState, s: ReadingState) -> str:
         return f"What was published is no number: {s.facts.published}."
     again = f"; its counts come to {s.recomputed.text}" if s.recomputed else ""
     return f"No value was published for {period_words(state.measure, s.facts)}{again}."
+
+
+def withheld_text(state: IndicatorState, s: ReadingState) -> str:
+    """What is said of a reading that is held back from the public."""
+    return f"The figure of {period_words(state.measure, s.facts)} is {HELD_WORDS}."
 
 
 def age_text(state: IndicatorState, s: ReadingState, as_at: date) -> str:
@@ -218,8 +229,10 @@ def _target_text(state: IndicatorState) -> str:
 
 
 def _spark(line: Sequence[ReadingState]) -> Spark | None:
-    """The small chart; None where there are not two values to draw."""
+    """The small chart; None where there are not two values to draw, or one is held back."""
     last = line[-N_SPARK:]
+    if any(s.is_withheld for s in last):
+        return None
     values = tuple(None if s.facts.value is None else float(s.facts.value) for s in last)
     known = [s for s in last if s.facts.value is not None]
     if len(known) < 2:

@@ -98,6 +98,7 @@ def _definition(row: Indicator) -> Iterable[tuple[str, str]]:
     better = "" if row.better == Better.NEITHER else f"; {row.better} is better"
     yield "Unit, direction", f"{row.unit}, {count_of(row.decimals, 'decimal')}{better}"
     yield "Period", row.period_kind
+    yield "Whom it counts", row.get_people_display()
     if row.publication_lag:
         yield "Published", row.publication_lag
     if row.owner:
@@ -159,6 +160,7 @@ def _revisions(state: IndicatorState) -> Iterable[RevisionRow]:
                 day,
                 f"{later.published or count_text(later.numerator)} ({later.status.value})",
                 source_text(row),
+                facts.is_withheld,
             )
 
 

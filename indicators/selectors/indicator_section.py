@@ -1,6 +1,7 @@
 """What is said of one indicator on its page and on paper: sentences, chart, readings, flags."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from indicators.readmodels import (
 from indicators.readmodels_chart import ChartEvent
 from indicators.rules.control import Control, Refusal, Segment, chart, overlaps
 from indicators.rules.direction import direction, headline
+from indicators.rules.disclosure import HELD_WORDS, WITHHELD
 from indicators.rules.facts import Facts, Measure
 from indicators.rules.following import followed_words
 from indicators.rules.intervals import in_unit, interval_words
@@ -26,12 +28,17 @@ from indicators.rules.printed import exact_text, number_text
 from indicators.rules.ranking import distance_words, rank_words
 from indicators.rules.spans import holds_on
 from indicators.selectors.chart import indicator_chart, interval_text
-from indicators.selectors.indicator_list import age_text, comparator_sentences, not_published
+from indicators.selectors.indicator_list import (
+    age_text,
+    comparator_sentences,
+    not_published,
+    withheld_text,
+)
 from indicators.selectors.lines import source_text
 from indicators.selectors.marks import rated_mark
 from indicators.selectors.states import IndicatorState, ReadingState
 from plans.rules.dates import long_date
-from plans.rules.words import count_of, listed
+from plans.rules.words import count_of, is_are, listed
 
 OWN, OTHERS = "This service", "Others, and what was projected"
 _SERIES = {
@@ -61,7 +68,10 @@ def indicator_section(
     said, beneath = headline(measure, line, **rules)
     if latest is not None and all(facts.value is None for facts in line):
         said, beneath = not_published(state, latest), ""
+    if latest is not None and latest.is_withheld:
+        said, beneath = _after_withheld(state, latest, said if _has_told(line) else "", beneath)
     control = chart(measure, line, state.gathered.rebases)
+    drawn = indicator_chart(state, sentence=said, control=control, is_whole=is_whole, events=events)
     return IndicatorSection(
         ref=row.ref,
         name=row.name,
@@ -69,9 +79,7 @@ def indicator_section(
         domain_label=Domain(row.domain).label,
         headline=said,
         sub=beneath,
-        chart=indicator_chart(
-            state, sentence=said, control=control, is_whole=is_whole, events=events
-        ),
+        chart=drawn,
         comparisons=tuple(_comparisons(state, latest, as_at, line, rules)),
         tables=tuple(_tables(state)),
         flags=tuple(_flags(state)),
@@ -86,7 +94,30 @@ def indicator_section(
             (long_date(n.on) if n.on else "", n.text, source_text(n))
             for n in sorted(state.gathered.notes, key=lambda n: (n.on is None, n.on))
         ),
+        withheld_text=_withheld_text(state, is_drawn=drawn is not None),
     )
+
+
+def _has_told(line: Sequence[Facts]) -> bool:
+    """Whether any of the readings has a figure that is told."""
+    return any(f.value is not None or f.numerator is not None for f in line)
+
+
+def _after_withheld(
+    state: IndicatorState, latest: ReadingState, said: str, beneath: str
+) -> tuple[str, str]:
+    """That the latest figure is held back, then what is said of those before it."""
+    held = withheld_text(state, latest)
+    return (f"{held} Before it: {said}", beneath) if said else (held, "")
+
+
+def _withheld_text(state: IndicatorState, *, is_drawn: bool) -> str:
+    """How many readings are held back, and that no chart is drawn for it; "" where none is."""
+    n = state.n_withheld
+    if not n:
+        return ""
+    of = f"{n:,} of {count_of(len(state.readings), 'reading')} {is_are(n)} {HELD_WORDS}"
+    return f"{of}." if is_drawn else f"{of}; so the chart is not drawn."
 
 
 def _comparisons(
@@ -99,7 +130,8 @@ def _comparisons(
     words = interval_words(measure, facts, latest.interval)
     if words and len(line) > 1:  # of one reading alone the page opens with it
         yield f"{words[0].upper()}{words[1:]}."
-    yield from comparator_sentences(state, latest)
+    if not latest.is_withheld:
+        yield from comparator_sentences(state, latest)
     if len(line) > 2 and any(f.value is not None for f in line):
         yield direction(measure, line, **rules).sentence
     yield from _targets(state, latest)
@@ -164,6 +196,7 @@ def _table(
     rows = tuple(_reading_row(state, s, is_named=is_beside) for s in readings)
     has_numerator = any(r.numerator_text for r in rows)
     has_denominator = any(r.denominator_text for r in rows)
+    rows = tuple(_marked(r, has_numerator, has_denominator) if r.is_withheld else r for r in rows)
     title = [OTHERS] if is_beside else [step.name if step else OWN, facts.version]
     return ReadingTable(
         title=", ".join(filter(None, title)),
@@ -179,6 +212,15 @@ def _table(
         has_population=any(r.population_text for r in rows),
         has_rating=any(r.rating for r in rows),
         note=_table_note(state, readings),
+    )
+
+
+def _marked(row: ReadingRow, has_numerator: bool, has_denominator: bool) -> ReadingRow:
+    """A row that is held back, marked as such in each column of counts that the others need."""
+    return replace(
+        row,
+        numerator_text=WITHHELD if has_numerator else "",
+        denominator_text=WITHHELD if has_denominator else "",
     )
 
 
@@ -230,6 +272,7 @@ def _reading_row(state: IndicatorState, s: ReadingState, *, is_named: bool) -> R
         source_text=source_text(row) or ", ".join(filter(None, (facts.document, facts.place))),
         waits_text="waits for approval" if s.is_waiting else "",
         flags=tuple(FlagLine(f.code, f.text, f.place) for f in s.flags),
+        is_withheld=s.is_withheld,
     )
 
 
@@ -282,6 +325,9 @@ def _steps(state: IndicatorState) -> Iterable[StepRow]:
         s = own.get(ref)
         if s is None:
             yield StepRow(name, "not recorded", "", "")
+            continue
+        if s.is_withheld:
+            yield StepRow(name, WITHHELD, WITHHELD, "", is_withheld=True)
             continue
         facts = s.facts
         counted = f"{count_text(facts.numerator)} of {count_text(facts.denominator)}"

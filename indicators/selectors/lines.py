@@ -49,6 +49,7 @@ def indicator_line(state: IndicatorState) -> IndicatorLine:
         ),
         domain=row.domain,
         flags=tuple(flag.text for facts, flag in state.flags if facts is None),
+        is_withheld=bool(state.n_withheld),
     )
 
 
@@ -81,4 +82,5 @@ def _reading_line(state: IndicatorState, s: ReadingState) -> ReadingLine:
         waits=s.is_waiting,
         flags=tuple(flag_line(flag) for flag in s.flags),
         source=source_text(row) or ", ".join(filter(None, (facts.document, facts.place))),
+        is_withheld=s.is_withheld,
     )

@@ -12,6 +12,8 @@ from indicators.models import SourceTable, TableCell
 from indicators.readmodels import FlagLine
 from indicators.readmodels_tables import Cell, DocumentTables, Row, TableLine, TablePage
 from indicators.rules.bands import Outcome, Rated
+from indicators.rules.disclosure import WITHHELD, Held
+from indicators.rules.disclosure.words import may_tell
 from indicators.rules.measures import CellFigure, TableKind, read_value
 from indicators.rules.printed import number_text
 from indicators.rules.recomputing import recompute
@@ -96,19 +98,22 @@ def table_pages(
     ref: str | None = None,
     states: Iterable[IndicatorState] | None = None,
     query: str = "",
+    held: Held | None = None,
 ) -> list[tuple[SourceTable, TablePage]]:
     """The service's tables with their rows, in the order of their documents; some fifteen queries.
 
     `states` are those of its indicators on that day, where they have been gathered: then some five.
+    They have been gathered without what is `held` back, as its cells are here.
     """
     rows = _tables(service, as_at, ref)
     if states is None:
         needed = any(t.kind == TableKind.READINGS for t in rows)
-        states = indicator_states(service, as_at=as_at) if needed else ()
+        states = indicator_states(service, as_at=as_at, held=held) if needed else ()
     by_reading = {
         s.facts.id: (state, s) for state in states for s in (*state.readings, *_followed(state))
     }
-    return [(table, _page(table, by_reading, query)) for table in rows]
+    withheld = frozenset(held.cells) if held else frozenset()
+    return [(table, _page(table, by_reading, query, withheld)) for table in rows]
 
 
 def _followed(state: IndicatorState) -> Iterable[ReadingState]:
@@ -116,7 +121,7 @@ def _followed(state: IndicatorState) -> Iterable[ReadingState]:
     standing = {s.facts.id for s in state.readings}
     for pk, row in state.gathered.rows.items():
         if pk not in standing:
-            facts = facts_of(row)
+            facts = facts_of(row, is_withheld=pk in state.gathered.withheld)
             again = recompute(state.measure, facts)
             yield ReadingState(facts, again, None, None, Rated(Outcome.NONE), None, ())
 
@@ -141,10 +146,11 @@ def _page(
     table: SourceTable,
     states: Mapping[int, tuple[IndicatorState, ReadingState]],
     query: str,
+    withheld: frozenset[int],
 ) -> TablePage:
     columns = list(table.columns.all())
     cells = [{cell.column_id: cell for cell in row.cells.all()} for row in table.rows.all()]
-    plain = _plain(table, columns, cells)
+    plain = _plain(table, columns, cells, withheld)
     checks = defaultdict(list)
     for found in _checks(TableKind(table.kind), plain):
         checks[found.row, found.column].append(flag_line(found.flag))
@@ -161,6 +167,8 @@ def _page(
                 ref = state.measure.ref
                 url = reverse("indicators:indicator", args=[ref])
                 indicators[ref] = LinkLine(state.measure.name, with_query(url, query))
+            elif cell is not None and cell.pk in withheld:
+                made.append(Cell(WITHHELD, is_total=is_total, is_withheld=True))
             else:
                 text = cell.printed if cell is not None else ""
                 flags = tuple(checks[r, c])
@@ -174,7 +182,7 @@ def _page(
         place=table.place,
         kind=TableKind(table.kind).label,
         unit=table.unit,
-        note=table.note,
+        note=_note(table, rows),
         columns=tuple(c.heading for c in columns),
         rows=tuple(rows),
         flags=flags,
@@ -183,9 +191,17 @@ def _page(
     )
 
 
+def _note(table: SourceTable, rows: Iterable[Row]) -> str:
+    """The table's note; none that has a number in it where a cell is held back."""
+    is_withheld = any(cell.is_withheld for row in rows for cell in row.cells)
+    return "" if is_withheld and may_tell(table.note) else table.note
+
+
 def _read(state: IndicatorState, s: ReadingState, figure: CellFigure, is_total: bool) -> Cell:
     """A cell that is a figure of a reading; only the published one is worked out again."""
     facts = s.facts
+    if facts.is_withheld:
+        return Cell(WITHHELD, is_total=is_total, is_withheld=True)
     if figure is CellFigure.PUBLISHED:
         flags = tuple(flag_line(f) for f in s.flags)
         again = s.recomputed.text if s.recomputed else ""
@@ -202,8 +218,14 @@ def _read(state: IndicatorState, s: ReadingState, figure: CellFigure, is_total: 
     return Cell("" if number is None else number_text(number), number, is_total=is_total)
 
 
-def _plain(table: SourceTable, columns: list, cells: list[dict]) -> PlainTable:
+def _plain(
+    table: SourceTable, columns: list, cells: list[dict], withheld: frozenset[int]
+) -> PlainTable:
+    """What is held back is there and is no number: an empty cell would count as nothing in a sum."""
+
     def plain(cell: TableCell | None) -> PlainCell | None:
+        if cell is not None and cell.pk in withheld:
+            return PlainCell(WITHHELD)
         return PlainCell(cell.printed) if cell is not None and cell.printed else None
 
     return PlainTable(

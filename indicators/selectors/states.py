@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from indicators.rules.bands import Bands, Rated, bands_for, rate
 from indicators.rules.claims import check_claim
+from indicators.rules.disclosure import Held
 from indicators.rules.examining import Examined, examine
 from indicators.rules.facts import Facts, Flag
 from indicators.rules.intervals import Interval, interval_of
@@ -32,6 +33,11 @@ class ReadingState:
     interval: Interval | None
     flags: tuple[Flag, ...]
     is_waiting: bool = False
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its figures are held back from the public."""
+        return self.facts.is_withheld
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,11 @@ class IndicatorState:
             best[s.facts.start, s.facts.end] = s
         return tuple(sorted(best.values(), key=lambda s: (s.facts.end, s.facts.id)))
 
+    @property
+    def n_withheld(self) -> int:
+        """How many of its readings are held back from the public."""
+        return sum(s.is_withheld for s in self.readings)
+
     def latest(self) -> ReadingState | None:
         """The local reading that ends last, the one published last where no days are known."""
         line = self.main_line()
@@ -93,9 +104,13 @@ def indicator_states(
     known_on: date | None = None,
     inside: bool = False,
     ref: str | None = None,
+    held: Held | None = None,
 ) -> tuple[IndicatorState, ...]:
-    """Every indicator of the service in its order, or the one of that ref; some ten queries."""
-    found = gather(service, as_at=as_at, known_on=known_on, inside=inside, ref=ref)
+    """Every indicator of the service in its order, or the one of that ref; some ten queries.
+
+    Of what is `held` back from the public the states have the days and no figure.
+    """
+    found = gather(service, as_at=as_at, known_on=known_on, inside=inside, ref=ref, held=held)
     # attendance has no day of its own from which it was known: a meeting's is known from that day
     last = min(as_at, known_on or as_at)
     return tuple(state_of(g) for g in _with_computed(found, service, last))
@@ -124,7 +139,8 @@ def state_of(gathered: Gathered) -> IndicatorState:
     """What the rules say of an indicator's readings, its line and what documents claim of it."""
     measure, standing = gathered.measure, gathered.current.readings
     own_steps = [s.ref for s in gathered.row.steps.all() if not s.is_of_the_last]
-    examined = examine(measure, standing, gathered.rebases, own_steps=own_steps)
+    told = [facts for facts in standing if not facts.is_withheld]
+    examined = examine(measure, told, gathered.rebases, own_steps=own_steps)
     common = {
         pk: population
         for fit in examined.populations.values()

@@ -9,7 +9,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from indicators.models import CountingRule, Indicator, Link, Note
-from indicators.rules.measures import Better, Computed, Domain, NoteKind, PeriodKind, Unit
+from indicators.rules.measures import (
+    Better,
+    Computed,
+    Domain,
+    NoteKind,
+    People,
+    PeriodKind,
+    Unit,
+)
 from indicators.services.writing import IndicatorWriter
 from plans.models import Action, Objective, Service, User
 from plans.rules.access import MANAGERS
@@ -42,6 +50,7 @@ class Definition:
     wales_only: str = ""
     is_stock: bool = False
     computed: str = ""
+    people: People = People.CASELOAD
 
 
 NAMES = tuple(field.name for field in fields(Definition))

@@ -1,12 +1,13 @@
 """Loads the fixture files with the indicators, readings and tables that are in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from indicators.rules.band_notation import read_bands
 from indicators.rules.measures import BandTone
 from indicators.services.loading_names import LINE, known_of, name_of, reading_of, writer
+from indicators.services.loading_people import people_of, without_people
 from indicators.services.loading_tables import load_tables
 from indicators.services.sections import SECTIONS
 from plans.models import Plan
@@ -15,10 +16,12 @@ from plans.services.fixture_file import check_sections
 from plans.services.loading_file import FixtureFile
 
 
-def load_fixtures(folder: Path, *, at: datetime, **options) -> int:
+def load_fixtures(
+    folder: Path, *, at: datetime, further: Sequence[loading.Further] = (), **options
+) -> int:
     """Loads every file of the folder, with its indicators; see plans/services/loading.py."""
-    further = (_load_indicators, _load_ratings, _load_readings, _load_further, load_tables)
-    return loading.load_fixtures(folder, at=at, further=further, **options)
+    own = (_load_indicators, _load_ratings, _load_readings, _load_further, load_tables)
+    return loading.load_fixtures(folder, at=at, further=(*own, *further), **options)
 
 
 def _load_indicators(file: FixtureFile) -> None:
@@ -26,10 +29,10 @@ def _load_indicators(file: FixtureFile) -> None:
     given = {name: file.facts[name] for name in SECTIONS if name in file.facts}
     check_sections(file.name, given, SECTIONS, has_source="source" in file.facts)
     for n, ref, item in file.each("indicator", "ref"):
-        facts = {"position": n} | file.placed(item, "steps")
+        facts = {"position": n} | file.placed(item, "steps") | {"people": people_of(item)}
         made = file.put(
             f"indicator {ref}",
-            item,
+            without_people(item),
             lambda facts=facts: writer(file).add_indicator(file.service, **facts),
         )
         known_of(file, "indicator")[ref] = made

@@ -2,6 +2,7 @@
 
 from indicators.models import SourceTable, TableColumn, TableRow
 from indicators.services.loading_names import reading_of, writer
+from indicators.services.loading_people import people_of, without_people
 from plans.services.loading_file import FixtureFile
 
 _OF_A_CELL = ("indicator", "period", "figure", "series", "area", "step")
@@ -11,11 +12,12 @@ _ROW = ("heading", "place", "base", "part_of", "is_total")
 
 def load_tables(file: FixtureFile) -> None:
     for n, ref, item in file.each("table", "ref"):
-        facts = {"position": n} | file.placed(item, "columns", "rows")
+        facts = {"position": n} | file.placed(item, "columns", "rows") | {"people": people_of(item)}
         key = f"table {ref}"
         table = file.put(
             key,
-            facts | {"columns": len(item.get("columns", ())), "rows": len(item.get("rows", ()))},
+            without_people(facts)
+            | {"columns": len(item.get("columns", ())), "rows": len(item.get("rows", ()))},
             lambda facts=facts: writer(file).add_table(file.service, **facts),
         )
         columns = [

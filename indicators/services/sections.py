@@ -46,6 +46,7 @@ SECTIONS = {
             "domain": one(Indicator, "domain", required=False),
             "position": one(Indicator, "position", required=False),
             "is_stock": one(Indicator, "is_stock", required=False),
+            "people": one(Indicator, "people", required=False),
             "steps": Tables(
                 like(Step, "ref name numerator denominator")
                 | {"is_of_the_last": one(Step, "is_of_the_last", required=False)}
@@ -112,6 +113,7 @@ SECTIONS = {
         like(SourceTable, "ref title kind unit base note")
         | {
             "position": one(SourceTable, "position", required=False),
+            "people": one(SourceTable, "people", required=False),
             "columns": Tables(like(TableColumn, "heading") | _CELL),
             "rows": Tables(
                 like(TableRow, "heading place base part_of")

@@ -233,6 +233,7 @@ TYPED = {
     "decimals": "1",
     "better": "higher",
     "period_kind": "quarter",
+    "people": "caseload",
 }
 
 
@@ -257,7 +258,8 @@ def test_every_empty_field_is_named_at_once(managers, service):
     assert response.status_code == 422
     errors = response.context_data["form"].errors
     assert set(errors) == {
-        *("ref", "name", "domain", "numerator", "unit", "decimals", "better", "period_kind")
+        *("ref", "name", "domain", "numerator", "unit", "decimals", "better"),
+        *("period_kind", "people"),
     }
 
 
