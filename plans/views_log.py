@@ -14,9 +14,9 @@ from plans.forms_log import BlankForm, FindForm
 from plans.models import Action, Change
 from plans.problems import BadAddress, NotThere
 from plans.readmodels_log import Asked, LogPage, TextLine
-from plans.rules.access import ADMINISTRATORS, INSIDERS
+from plans.rules.access import ADMINISTRATORS, IN_CONFIDENCE, INSIDERS
 from plans.rules.dates import Precision, read_date
-from plans.rules.record_words import OF_INSIDERS, PRIVATE, THINGS, Group, thing
+from plans.rules.record_words import OF_INSIDERS, OF_REVIEWS, PRIVATE, THINGS, Group, thing
 from plans.rules.words import count_of
 from plans.selectors.plans import NoSuchPlan, get_plan
 from plans.selectors.record import action_log, log_page, object_log, plan_log
@@ -62,11 +62,15 @@ def action_record(request: HttpRequest, pk: int) -> TemplateResponse:
 
 @require_safe
 def object_record(request: HttpRequest, model: str, pk: int) -> TemplateResponse:
-    """Everything that was done to one row. Accounts are for administrators, readings for insiders.
+    """Everything that was done to one row. Accounts are for administrators, readings for insiders,
+    reviews for those who may read one in confidence.
 
-    To anybody else the record of a reading is not there: what waits is not even known of.
+    To anybody else such a record is not there: what waits is not even known of.
     """
-    is_hidden = model in OF_INSIDERS and request.user.position not in INSIDERS
+    position = request.user.position
+    is_hidden = (model in OF_INSIDERS and position not in INSIDERS) or (
+        model in OF_REVIEWS and position not in IN_CONFIDENCE
+    )
     if model not in THINGS or is_hidden:
         raise NotThere("There is no record of that.")
     if model in PRIVATE and request.user.position not in ADMINISTRATORS:

@@ -32,6 +32,13 @@ RECORDERS = frozenset({Position.MANAGER, Position.OWNER})
 MANAGERS = frozenset({Position.MANAGER})
 GOVERNORS = frozenset({Position.CHAIR, Position.CLERK})  # who write for the board
 ADMINISTRATORS = frozenset({Position.ADMINISTRATOR})
+RELEASERS = MANAGERS | {Position.PANEL_OFFICER}  # of texts to the public
+# Who puts packs together and issues them; which kinds each, says reports/rules/making.py.
+MAKERS = frozenset({Position.PANEL_OFFICER, Position.CLERK, Position.MANAGER})
+REVIEWERS = frozenset({Position.PANEL_OFFICER, Position.CLERK})  # who write a scrutiny review
+ANSWERERS = REVIEWERS | MANAGERS  # who record what was answered to it and what came of it
+# Who reads a review that is marked confidential.
+IN_CONFIDENCE = ANSWERERS | GOVERNORS | ADMINISTRATORS
 # Who sees a reading before it is approved: it has not left the service yet.
 INSIDERS = frozenset({Position.MANAGER, Position.CHAIR, Position.ADMINISTRATOR})
 
@@ -49,6 +56,34 @@ ACCESS: dict[str, frozenset[Position]] = {
     "reports:plan-pack": EVERYONE,
     "reports:packs": EVERYONE,
     "reports:tables": EVERYONE,
+    "reports:review-list": EVERYONE,
+    "reports:review": EVERYONE,
+    "reports:review-monitor": EVERYONE,
+    "reports:review-part": EVERYONE,
+    "reports:review-history": EVERYONE,
+    "reports:review-add": REVIEWERS,
+    "reports:review-picker": REVIEWERS,
+    "reports:review-part-change": ANSWERERS,
+    "reports:releases": RELEASERS,
+    "reports:draft-begin": MAKERS,
+    "reports:draft": MAKERS,
+    "reports:draft-change": MAKERS,
+    "reports:draft-sections": MAKERS,
+    "reports:draft-accept": MAKERS,
+    "reports:draft-withdraw": MAKERS,
+    "reports:draft-preview": MAKERS,
+    "reports:draft-file": MAKERS,
+    "reports:draft-files": MAKERS,
+    "reports:draft-issue": MAKERS,
+    "reports:job": MAKERS,
+    "reports:job-cancel": MAKERS,
+    "reports:job-file": MAKERS,
+    "reports:issued": EVERYONE,
+    "reports:issued-file": EVERYONE,
+    "reports:issued-correct": MAKERS,
+    "reports:verify": MAKERS,
+    "reports:pack-settings": ADMINISTRATORS,
+    "reports:pack-order": ADMINISTRATORS,
     "plans:changes": EVERYONE,
     "plans:slips": EVERYONE,
     "reports:journey": EVERYONE,
@@ -109,11 +144,17 @@ ACCESS: dict[str, frozenset[Position]] = {
 RECORDING = frozenset(
     {
         *("plans:action-update", "plans:bulk-update", "plans:question-answer"),
+        "reports:releases",
+        *("reports:draft-begin", "reports:draft-change", "reports:draft-sections"),
+        *("reports:draft-accept", "reports:draft-withdraw", "reports:draft-files"),
+        *("reports:draft-issue", "reports:job-cancel", "reports:issued-correct"),
+        *("reports:pack-settings", "reports:pack-order"),
         *("plans:rule-switch", "plans:precedence"),
         *("plans:meeting-add", "plans:meeting-change", "plans:meeting-record"),
         *("indicators:entry", "indicators:entry-check", "indicators:approvals"),
         *("indicators:bands", "indicators:indicator-add", "indicators:indicator-change"),
         *("indicators:note-add", "indicators:links"),
+        *("reports:review-add", "reports:review-part-change", "reports:review-picker"),
     }
 )
 

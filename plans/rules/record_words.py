@@ -157,6 +157,8 @@ THINGS: dict[str, Thing] = {
 PRIVATE = frozenset(label for label, thing in THINGS.items() if thing.group is Group.PEOPLE)
 # Whose log is for those who see a reading before it is approved: it tells of what was sent back.
 OF_INSIDERS = frozenset({"indicators.approval", "indicators.reading"})
+# Whose log is for those who may read a review in confidence: it has texts before they are published.
+OF_REVIEWS = frozenset(label for label, each in THINGS.items() if each.group is Group.REVIEWS)
 
 # Pages whose name in the log is not the one that people see.
 PAGES = {
@@ -172,6 +174,21 @@ PAGES = {
     "plans:role-add": "Add a role",
     "plans:role-change": "Change a role",
     "plans:redact": "Blank a text",
+    "reports:review": "a review’s page",
+    "reports:review-add": "Begin a review",
+    "reports:review-part": "a part of a review",
+    "reports:review-part-change": "Write a part of a review",
+    "reports:review-history": "Earlier versions",
+    "reports:releases": "Texts for the public",
+    "reports:draft-begin": "Begin a draft of a pack",
+    "reports:draft-change": "Change a draft of a pack",
+    "reports:draft-sections": "the sections of a pack",
+    "reports:draft-accept": "Accept a finding",
+    "reports:draft-withdraw": "Withdraw a draft of a pack",
+    "reports:draft-issue": "Issue a pack",
+    "reports:issued-correct": "Correct an issue",
+    "reports:pack-settings": "Settings of packs",
+    "reports:pack-order": "Sections of packs",
     "password_change": "Change your password",
     "login": "Sign in",
 }

@@ -19,8 +19,9 @@ from plans.rules.endorsing import STALE, BoardDecision
 from plans.rules.meanings import Colour, Meaning
 from plans.rules.words import stop
 from plans.selectors.endorsements import board_reading
-from plans.selectors.happenings import Happening, happenings, source_text
+from plans.selectors.happenings import Happening, happenings, readable, source_text
 from plans.selectors.meetings import board_meetings, boundary_of, short_words_of
+from plans.selectors.texts import EVERYTHING, Texts
 
 _FIELDS = (
     *("pk", "action_id", "from_on", "until_on", "action__ref", "action__title", "action__position"),
@@ -35,6 +36,7 @@ _FIELDS = (
     *("forecast_by__source__title", "forecast_by__place"),
     *("forecast_by__recorded_by__job_title", "forecast_by__recorded_by__position"),
     *("due_id", "assignment_id", "decision_id", "endorsed"),
+    *("rated_by_id", "action__source_id"),
 )
 _RESTS_ON = {"due": "due_id", "owners": "assignment_id", "decided": "decision_id"}
 _DECIDED = {
@@ -70,13 +72,20 @@ def plan_changes(
     until: date,
     known_on: date | None = None,
     query: str = "",
+    texts: Texts = EVERYTHING,
 ) -> tuple[ChangeLine, ...]:
     """What changed after the end of `since` up to the end of `until`, the worst kinds first.
 
     Three queries whatever the size of the plan, and two more where an endorsement has gone stale.
-    `query` is what the links carry along, as the page's own as-at part.
+    `query` is what the links carry along, as the page's own as-at part. Where not every text may be
+    read, who recorded a statement is left out.
     """
     pairs = _pairs(plan, since=since, until=until, known_on=known_on)
+    if not texts.is_everything:
+        pairs = {
+            pk: (before and _readable_row(before, texts), _readable_row(after, texts))
+            for pk, (before, after) in pairs.items()
+        }
     parts = _changed_parts(pairs.values())
     lines = [
         _line(after, change, query=query)
@@ -92,6 +101,8 @@ def plan_changes(
     happened = happenings(
         plan, since=since, until=until, known_on=known_on, kinds=_kinds_of(pairs.values())
     )
+    if not texts.is_everything:
+        happened = [readable(h, texts) for h in happened]
     for action_id, own in groupby(happened, key=lambda h: h.action_id):
         _, row = pairs[action_id]
         lines += _dated_lines(plan, row, list(own), since=since, query=query)
@@ -126,6 +137,26 @@ def _pairs(
         earlier = found.get(row["action_id"], (None, None))[0]
         found[row["action_id"]] = (earlier or before, row)
     return found
+
+
+def _readable_row(row: dict, texts: Texts) -> dict:
+    """One end of a comparison without texts that may not be read, nor anybody's position."""
+    said = (
+        ("action__title", "plans.action", "action_id", "title", row["action__source_id"]),
+        (
+            "rated_by__inferred_from",
+            "plans.update",
+            "rated_by_id",
+            "inferred_from",
+            row["rated_by__source__title"],
+        ),
+    )
+    changed = {
+        column: texts.raw(model, row[pk], name, row[column] or "", is_published=bool(document))
+        for column, model, pk, name, document in said
+    }
+    nobody = {column: "" for column in row if "recorded_by" in column}
+    return row | changed | nobody
 
 
 def _kinds_of(pairs: Iterable[tuple[dict | None, dict]]) -> frozenset[str]:
@@ -328,13 +359,14 @@ def _counted(lines: Iterable[ChangeLine]) -> tuple[dict[Kind, int], int]:
     return counts, n_first
 
 
-def boundary_at(meeting: Meeting) -> Boundary:
+def boundary_at(meeting: Meeting, texts: Texts = EVERYTHING) -> Boundary:
     """The boundary that a dated meeting of the plan's board is, saying what is not exact about it."""
     on, words = boundary_of(meeting), short_words_of(meeting)
     note = ""
     if meeting.precision != Precision.DAY:
+        written = f", only “{meeting.as_written}”" if texts.may(meeting, "as_written") else ""
         note = (
-            f"The day of that board is not known, only “{meeting.as_written}”: "
+            f"The day of that board is not known{written}: "
             f"it is counted from {long_date(on)}, the last day that it can have been."
         )
     return Boundary(on, f"the board of {words}", note, meeting.ref)

@@ -1,5 +1,6 @@
 """What the board decided on an action, and what of that is not what it was."""
 
+from dataclasses import replace
 from datetime import date
 
 from plans.models import Endorsement, Standing
@@ -7,31 +8,41 @@ from plans.readmodels import BoardReading, ChangedPart
 from plans.rules.dates import date_text
 from plans.rules.endorsing import PARTS, BoardDecision, Content, changed_parts
 from plans.rules.meanings import Meaning, board_mark
+from plans.selectors.texts import EVERYTHING, Texts
 from plans.selectors.wording import day_text, due_text
 from plans.services.standings import content, kept_content
 
 
-def board_reading(row: Standing) -> BoardReading | None:
+def board_reading(row: Standing, texts: Texts = EVERYTHING) -> BoardReading | None:
     """The board's last decision by the standing's day; None where it decided nothing.
 
-    Makes no query where the row was read `with_facts`.
+    Makes no query where the row was read `with_facts`. Where not every text may be read, who recorded
+    it is left out, and of what changed since only that it did.
     """
     decision = row.decision
     if decision is None:
         return None
     meaning = Meaning(decision.kept_rating.meaning) if decision.kept_rating else None
+    is_endorsed = decision.decision == BoardDecision.ENDORSED
     return BoardReading(
         reading=row.endorsed,
         mark=board_mark(row.endorsed, meaning),
         day_text=day_text(decision),
         meeting=str(decision.meeting.board),
         meeting_url=decision.meeting.get_absolute_url(),
-        reason=decision.reason,
-        back_to=decision.back_to,
-        recorded_by=str(decision.recorded_by),
+        reason=texts.of(decision, "reason"),
+        back_to=texts.of(decision, "back_to"),
+        recorded_by=str(decision.recorded_by) if texts.is_everything else "",
         is_own=decision.is_own,
-        changed=_changed(row, decision) if decision.decision == BoardDecision.ENDORSED else (),
+        changed=_shown(_changed(row, decision), texts) if is_endorsed else (),
     )
+
+
+def _shown(changed: tuple[ChangedPart, ...], texts: Texts) -> tuple[ChangedPart, ...]:
+    """The parts that changed; their words, copies of other texts, only where everything may be read."""
+    if texts.is_everything:
+        return changed
+    return tuple(replace(part, was="", now="") for part in changed)
 
 
 def _changed(row: Standing, decision: Endorsement) -> tuple[ChangedPart, ...]:

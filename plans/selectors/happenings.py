@@ -1,6 +1,6 @@
 """The dated statements about a plan's actions between two days, of four kinds in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import (
@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Coalesce
 from plans.models import Assignment, Assurance, DueDate, Endorsement, Plan
 from plans.rules.access import Position
 from plans.rules.dates import date_text
+from plans.selectors.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,34 @@ class Happening:
     @property
     def source(self) -> str:
         return source_text(self.document, self.place, self.job_title, self.post)
+
+
+# Which column of which table each text of a happening is, by its kind.
+_TEXTS = {
+    "due": (
+        "plans.duedate",
+        {"text": "reason", "as_written": "as_written", "agreed_at": "agreed_at"},
+    ),
+    "owners": ("plans.assignment", {"text": "reason"}),
+    "decided": ("plans.endorsement", {"text": "reason", "agreed_at": "back_to"}),
+    "assured": ("plans.assurance", {"text": "text", "board": "body"}),
+}
+
+
+def readable(happening: Happening, texts: Texts) -> Happening:
+    """The statement without texts that may not be read, and without who recorded it."""
+    model, columns = _TEXTS[happening.kind]
+    changed = {
+        field: texts.raw(
+            model,
+            happening.id,
+            column,
+            getattr(happening, field),
+            is_published=bool(happening.document),
+        )
+        for field, column in columns.items()
+    }
+    return replace(happening, job_title="", post="", **changed)
 
 
 def source_text(document: str, place: str, job_title: str, post: str) -> str:

@@ -17,6 +17,7 @@ from plans.rules.meanings import (
     is_overdue,
 )
 from plans.selectors.endorsements import board_reading
+from plans.selectors.texts import EVERYTHING, Texts
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 
 
@@ -64,21 +65,30 @@ def action_lines(
     as_at: date,
     known_on: date | None = None,
     rows: Iterable[Standing] | None = None,
+    texts: Texts = EVERYTHING,
 ) -> list[ActionLine]:
     """How each action stood at the end of `as_at`, in plan order.
 
-    `rows` limits them to some standings, in the order given (a filter's result, read with_facts).
+    `rows` limits them to some standings, in the order given (a filter's result, read with_facts);
+    `texts` are those that may be read.
     """
     if rows is None:
         rows = standings(plan, as_at=as_at, known_on=known_on)
     links, documents = links_of(plan), source_places()
     return [
-        action_line(row, plan=plan, as_at=as_at, links=links, documents=documents) for row in rows
+        action_line(row, plan=plan, as_at=as_at, links=links, documents=documents, texts=texts)
+        for row in rows
     ]
 
 
 def action_line(
-    row: Standing, *, plan: Plan, as_at: date, links: Links, documents: Mapping[int, Source]
+    row: Standing,
+    *,
+    plan: Plan,
+    as_at: date,
+    links: Links,
+    documents: Mapping[int, Source],
+    texts: Texts = EVERYTHING,
 ) -> ActionLine:
     """One standing as plain values; makes no query where the row was read with its facts."""
     action, objective, rating = row.action, row.action.objective, row.rating
@@ -86,8 +96,12 @@ def action_line(
     first, due = row.first_due, row.due
     overdue = is_overdue(meaning, row.due_on, as_at=as_at)
     implied = calculated(meaning, row.due_on, as_at=as_at, overdue_is_behind=plan.overdue_is_behind)
-    board = board_reading(row)
-    work_remains = meaning is Meaning.COMPLETE and row.remains_said
+    board = board_reading(row, texts)
+    work_remains = (
+        meaning is Meaning.COMPLETE
+        and row.remains_said
+        and (row.remains_by is None or texts.may(row.remains_by, "remaining"))
+    )
     owners = [place.role.name for place in row.assignment.places.all()] if row.assignment else []
     forecast = row.forecast_by
     revised = due if due and first and due.pk != first.pk else None
@@ -97,23 +111,23 @@ def action_line(
         ref_as_printed=action.ref_as_printed,
         part=objective.part.code if objective.part else None,
         objective=objective.number,
-        objective_title=objective.title,
-        outcome=action.outcome.title if action.outcome else None,
-        title=action.title,
+        objective_title=texts.of(objective, "title"),
+        outcome=texts.of(action.outcome, "title") or None,
+        title=texts.of(action, "title"),
         lead_owner=owners[0] if owners else None,
         supporting_owners=tuple(owners[1:]),
-        owners_as_written=row.assignment.as_written if row.assignment else "",
-        due_as_written=first.as_written if first else "",
+        owners_as_written=texts.of(row.assignment, "as_written"),
+        due_as_written=texts.dated(first, "as_written", due_text(first, texts)),
         due_on=first.due_on if first else None,
         due_precision=(first.due_precision or None) if first else None,
         ongoing=due.ongoing if due else False,
         revised_due_on=revised.due_on if revised else None,
         revised_due_precision=revised.due_precision if revised else None,
         current_due_on=row.due_on,
-        due_text=due_text(due),
+        due_text=due_text(due, texts),
         reported=rating.word if rating else None,
         basis=row.basis or None,
-        inferred_from=row.rated_by.inferred_from if row.rated_by else "",
+        inferred_from=texts.of(row.rated_by, "inferred_from"),
         meaning=meaning,
         mark=reported_mark(rating, row.basis),
         calculated=implied,
@@ -140,22 +154,24 @@ def action_line(
         updated_text=day_text(row.latest, short=True) if row.latest else "",
         forecast_on=forecast.forecast_on if forecast else None,
         forecast_precision=(forecast.forecast_precision or None) if forecast else None,
-        forecast_as_written=forecast.forecast_as_written if forecast else "",
-        forecast_text=forecast_text(forecast, short=True),
+        forecast_as_written=texts.dated(
+            forecast, "forecast_as_written", forecast_text(forecast, short=True, texts=texts)
+        ),
+        forecast_text=forecast_text(forecast, short=True, texts=texts),
         forecast_passed=forecast_passed(
             meaning, forecast.forecast_on if forecast else None, as_at=as_at
         ),
-        comment=row.commented_by.comment if row.commented_by else "",
-        remaining=row.remains_by.remaining if row.remains_by else "",
+        comment=texts.of(row.commented_by, "comment"),
+        remaining=texts.of(row.remains_by, "remaining"),
         work_remains=work_remains,
-        success_measure=action.success_measure.text if action.success_measure else "",
+        success_measure=texts.of(action.success_measure, "text"),
         recommendations=links.by_action.get(action.pk) or links.by_objective.get(objective.pk, ()),
         indicator_codes=tuple(
             expand_codes(action.indicators_as_printed or objective.indicators_as_printed)
         ),
         questions=(),
         sources=_sources(row, documents),
-        note=action.note,
+        note=texts.of(action, "note"),
     )
 
 

@@ -15,6 +15,7 @@ from plans.rules.meetings import short_words, shortened
 from plans.rules.minutes import BY_AUTHOR
 from plans.rules.words import count_of, listed
 from plans.selectors.meetings import boundary_of
+from plans.selectors.texts import EVERYTHING, Texts
 from plans.selectors.wording import day_text, due_text, forecast_text, reported_mark
 from plans.services.endorsing import was_written_after
 
@@ -43,19 +44,32 @@ def meeting_asks(
     *,
     as_at: date,
     shown: int | None = None,
+    texts: Texts = EVERYTHING,
+    only: Plan | None = None,
 ) -> Asks:
-    """What is asked of the meeting on `as_at`: its own day, or today where it is to come; one query."""
-    rows = list(_rows(meeting, boundary_of(previous) if previous else None, as_at=as_at))
+    """What is asked of the meeting on `as_at`: its own day, or today where it is to come; one query.
+
+    `only` limits it to one of the plans that the board holds people to. A meeting that is not on
+    record yet has decided nothing.
+    """
+    found = _rows(meeting, boundary_of(previous) if previous else None, as_at=as_at)
+    rows = list(found.filter(action__plan=only) if only else found)
     several = len(plans) > 1
     asked = [
-        _asked(row, meeting, as_at=as_at, several=several)
+        _asked(row, meeting, as_at=as_at, several=several, texts=texts)
         for row in rows
         if row.decided_here
         or (row.awaits and row.latest and not was_written_after(row.latest, as_at))
     ]
     open_ = [item for item in asked if not item.decided]
-    dates = [w for row in rows if (w := _date_wanted(row, as_at=as_at, several=several))]
-    late = [_late(row, as_at=as_at, several=several) for row in rows if _is_newly_late(row, as_at)]
+    dates = [
+        w for row in rows if (w := _date_wanted(row, as_at=as_at, several=several, texts=texts))
+    ]
+    late = [
+        _late(row, as_at=as_at, several=several, texts=texts)
+        for row in rows
+        if _is_newly_late(row, as_at)
+    ]
     complete = tuple(item for item in open_ if item.is_complete)
     more = tuple(item for item in open_ if not item.is_complete)
     n_hidden = sum(max(len(group) - shown, 0) for group in (complete, more)) if shown else 0
@@ -93,11 +107,11 @@ def _rows(meeting: Meeting, before: date | None, *, as_at: date) -> QuerySet[Sta
         .at(as_at)
         .annotate(
             decided_here=Exists(
-                Endorsement.objects.filter(pk=OuterRef("decision"), meeting=meeting)
+                Endorsement.objects.filter(pk=OuterRef("decision"), meeting=meeting.pk)
             ),
             was_late=Exists(was_late),
             date_agreed=Exists(about_date.filter(kind__in=_AGREED)),
-            date_kept=Exists(about_date.filter(kind=DecisionKind.DATE_KEPT, meeting=meeting)),
+            date_kept=Exists(about_date.filter(kind=DecisionKind.DATE_KEPT, meeting=meeting.pk)),
             last_decision=Subquery(last.values("action").annotate(last=Max("pk")).values("last")),
         )
         .filter(
@@ -128,56 +142,63 @@ def _plan(row: Standing, several: bool) -> str:
     return row.action.plan.title if several else ""
 
 
-def _asked(row: Standing, meeting: Meeting, *, as_at: date, several: bool) -> AskedAction:
+def _asked(
+    row: Standing, meeting: Meeting, *, as_at: date, several: bool, texts: Texts
+) -> AskedAction:
     meaning = _meaning(row)
     late = is_overdue(meaning, row.due_on, as_at=as_at)
     return AskedAction(
         id=row.action_id,
         ref=row.action.ref,
-        title=row.action.title,
+        title=texts.of(row.action, "title"),
         url=row.action.get_absolute_url(),
         plan=_plan(row, several),
         mark=reported_mark(row.rating, row.basis),
         word=row.rating.word if row.rating else "",
         is_complete=meaning is Meaning.COMPLETE,
         days_late=f"{days_late(row.due_on, as_at=as_at):,}" if late else "",
-        notes=tuple(_notes(row, meaning)),
+        notes=tuple(_notes(row, meaning, texts)),
         value=f"{row.action_id}-{row.latest_id}-{row.last_decision or 0}",
-        decided=_decided(row) if row.decided_here else "",
+        decided=_decided(row, texts) if row.decided_here else "",
         endorse_text=f"Endorse {row.action.ref}",
     )
 
 
-def _notes(row: Standing, meaning: Meaning | None) -> Iterable[str]:
+def _notes(row: Standing, meaning: Meaning | None, texts: Texts) -> Iterable[str]:
     """What the board should know before it decides, in short."""
     if row.commented_by and row.commented_by.comment:
-        yield f"{day_text(row.commented_by)}: {shortened(row.commented_by.comment)}"
+        comment = texts.of(row.commented_by, "comment")
+        yield f"{day_text(row.commented_by)}: {shortened(comment)}"
     if meaning is Meaning.COMPLETE and row.remains_said and row.remains_by:
-        yield f"It says that this remains: {shortened(row.remains_by.remaining)}"
+        remaining = row.remains_by.remaining
+        if texts.may(row.remains_by, "remaining"):
+            yield f"It says that this remains: {shortened(remaining)}"
     if meaning is Meaning.COMPLETE and not row.evidenced_by_id:
         yield "No evidence is recorded."
     if meaning is not Meaning.COMPLETE and row.forecast_by:
-        yield f"Forecast: {forecast_text(row.forecast_by)}"
+        yield f"Forecast: {forecast_text(row.forecast_by, texts=texts)}"
     if row.decision_id and not row.decided_here:
-        yield _decided(row)
+        yield _decided(row, texts)
 
 
-def _decided(row: Standing) -> str:
+def _decided(row: Standing, texts: Texts) -> str:
     """What the board decided last, where and why."""
     decision = row.decision
     meeting = decision.meeting
     at = short_words(meeting.held_on, meeting.precision)
     words = BoardDecision(decision.decision).label
     deferred = decision.decision == BoardDecision.DEFERRED
-    until = f"{' to' if deferred else ', back by'} {decision.back_to}" if decision.back_to else ""
+    back_to = decision.back_to if texts.may(decision, "back_to") else ""
+    until = f"{' to' if deferred else ', back by'} {back_to}" if back_to else ""
     own = BY_AUTHOR if decision.is_own else ""
     said = f"{words} at the meeting of {at}{until}{own}"
     if row.endorsed == "stale":
         return f"{said}; it has changed since"
-    return f"{said}: {shortened(decision.reason)}" if decision.reason else said
+    reason = texts.of(decision, "reason")
+    return f"{said}: {shortened(reason)}" if reason else said
 
 
-def _date_wanted(row: Standing, *, as_at: date, several: bool) -> DateWanted | None:
+def _date_wanted(row: Standing, *, as_at: date, several: bool, texts: Texts) -> DateWanted | None:
     """What the board has to decide about the date; None where it has nothing to."""
     meaning, due = _meaning(row), row.due
     if due is None or row.date_kept:
@@ -190,15 +211,19 @@ def _date_wanted(row: Standing, *, as_at: date, several: bool) -> DateWanted | N
     return DateWanted(
         id=row.action_id,
         ref=row.action.ref,
-        title=row.action.title,
+        title=texts.of(row.action, "title"),
         url=row.action.get_absolute_url(),
         plan=_plan(row, several),
-        text=_moved_text(due) if unagreed else _late_text(row, meaning, as_at=as_at),
-        note=f"The reason given: {due.reason}" if unagreed else _late_note(row, as_at=as_at),
+        text=_moved_text(due) if unagreed else _late_text(row, meaning, texts, as_at=as_at),
+        note=_reason(due, texts) if unagreed else _late_note(row, as_at=as_at),
         seen=due.pk,
         agree_due=due.pk if unagreed else 0,
         agree_text=f"Agree {date_text(due.due_on, due.due_precision)}" if unagreed else "",
     )
+
+
+def _reason(due: DueDate, texts: Texts) -> str:
+    return f"The reason given: {texts.of(due, 'reason')}"
 
 
 def _moved_text(due: DueDate) -> str:
@@ -208,11 +233,12 @@ def _moved_text(due: DueDate) -> str:
     )
 
 
-def _late_text(row: Standing, meaning: Meaning | None, *, as_at: date) -> str:
+def _late_text(row: Standing, meaning: Meaning | None, texts: Texts, *, as_at: date) -> str:
     forecast = row.forecast_by
     if forecast and forecast_passed(meaning, forecast.forecast_on, as_at=as_at):
-        return f"Due {due_text(row.due)}; the forecast, {forecast_text(forecast)}, has passed."
-    return f"Due {due_text(row.due)}; no forecast that can be read."
+        words = forecast_text(forecast, texts=texts)
+        return f"Due {due_text(row.due, texts)}; the forecast, {words}, has passed."
+    return f"Due {due_text(row.due, texts)}; no forecast that can be read."
 
 
 def _late_note(row: Standing, *, as_at: date) -> str:
@@ -223,16 +249,16 @@ def _is_newly_late(row: Standing, as_at: date) -> bool:
     return is_overdue(_meaning(row), row.due_on, as_at=as_at) and not row.was_late
 
 
-def _late(row: Standing, *, as_at: date, several: bool) -> LateAction:
+def _late(row: Standing, *, as_at: date, several: bool, texts: Texts) -> LateAction:
     word = row.rating.word.lower() if row.rating else "unrated"
     reported = f"reported {word}" if row.rating else word
     also = "Also asking for endorsement above." if row.awaits else ""
     return LateAction(
         ref=row.action.ref,
-        title=row.action.title,
+        title=texts.of(row.action, "title"),
         url=row.action.get_absolute_url(),
         plan=_plan(row, several),
-        text=f"Due {due_text(row.due)}, {reported}. {also}".strip(),
+        text=f"Due {due_text(row.due, texts)}, {reported}. {also}".strip(),
         note=_late_note(row, as_at=as_at),
     )
 

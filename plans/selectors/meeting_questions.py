@@ -19,7 +19,7 @@ def questions_for(plan: Plan, plans: Sequence[Plan], *, as_at: date) -> list[Que
     """
     lines = kept("questions of a meeting", (plan.ref, as_at), lambda: _for_the_board(plan, as_at))
     lines.sort(key=lambda q: q.state != AnswerKind.ASKED)
-    return [_asked(q, plan, several=len(plans) > 1) for q in lines]
+    return [as_asked(q, plan, several=len(plans) > 1) for q in lines]
 
 
 def _for_the_board(plan: Plan, as_at: date) -> list[QuestionLine]:
@@ -30,7 +30,8 @@ def _is_for_the_board(question: QuestionLine) -> bool:
     return question.severity == Severity.HIGH or question.state == AnswerKind.ASKED
 
 
-def _asked(question: QuestionLine, plan: Plan, *, several: bool) -> QuestionAsked:
+def as_asked(question: QuestionLine, plan: Plan, *, several: bool = False) -> QuestionAsked:
+    """A question as a meeting is asked it; `several`: it names its plan."""
     return QuestionAsked(
         key=f"{plan.pk}-{question.fingerprint}",
         plan=plan.title if several else "",

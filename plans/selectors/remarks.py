@@ -6,10 +6,13 @@ from django.urls import reverse
 
 from plans.models import Plan, Remark
 from plans.readmodels import LinkLine, RemarkLine
+from plans.selectors.texts import EVERYTHING, Texts
 from plans.selectors.wording import day_text
 
 
-def remarks(plan: Plan, *, as_at: date, known_on: date | None = None) -> tuple[RemarkLine, ...]:
+def remarks(
+    plan: Plan, *, as_at: date, known_on: date | None = None, texts: Texts = EVERYTHING
+) -> tuple[RemarkLine, ...]:
     """What documents say of parts and of the whole plan up to that day, latest first."""
     rows = Remark.objects.filter(plan=plan, effective_on__lte=as_at)
     if known_on:
@@ -18,7 +21,8 @@ def remarks(plan: Plan, *, as_at: date, known_on: date | None = None) -> tuple[R
     said = list(
         said.only(
             *("text", "place", "effective_on", "effective_precision"),
-            *("part__code", "part__title", "objective__number", "objective__title"),
+            *("part__code", "part__title", "part__source"),
+            *("objective__number", "objective__title", "objective__source"),
             "source__title",
         )
     )
@@ -26,13 +30,22 @@ def remarks(plan: Plan, *, as_at: date, known_on: date | None = None) -> tuple[R
     return tuple(
         RemarkLine(
             day_text=day_text(r),
-            about=str(r.part or r.objective or "The whole plan"),
-            text=r.text,
+            about=_about(r, texts),
+            text=texts.of(r, "text"),
             source=f"{r.source.title}: {r.place}" if r.source else "",
             disagrees=tuple(disagrees.get(r.pk, ())),
         )
         for r in said
     )
+
+
+def _about(remark: Remark, texts: Texts) -> str:
+    about = remark.part or remark.objective
+    if about is None:
+        return "The whole plan"
+    if texts.may(about, "title"):
+        return str(about)
+    return f"Part {about.code}" if about == remark.part else about.number
 
 
 def _disagreeing(remarks: list[Remark]) -> dict[int, list[LinkLine]]:

@@ -14,6 +14,9 @@ from plans.selectors.lines import action_lines
 from plans.selectors.plans import require_day
 from plans.selectors.questions import asked_of, codes_by_action, counts_by_objective
 from plans.selectors.remarks import remarks
+from plans.selectors.texts import EVERYTHING, Texts
+
+NOTHING_ASKED = Asked((), (), ())
 
 
 @dataclass(frozen=True)
@@ -100,16 +103,27 @@ class PlanState:
         return self.asked.open
 
 
-def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> PlanState:
+def plan_state(
+    plan: Plan,
+    *,
+    as_at: date,
+    known_on: date | None = None,
+    texts: Texts = EVERYTHING,
+) -> PlanState:
     """The whole plan as plain values, in a number of queries that its size does not change.
 
-    Raises BeforeThePlan where `as_at` is before the plan began.
+    Questions quote what people typed: where not every text may be read, none is asked. Raises
+    BeforeThePlan where `as_at` is before the plan began.
     """
     require_day(plan, as_at)
     key = key_of(plan)
-    asked = asked_of(plan, as_at=as_at, known_on=known_on)
+    asked = NOTHING_ASKED
+    if texts.is_everything:
+        asked = asked_of(plan, as_at=as_at, known_on=known_on)
     n_questions = counts_by_objective(asked.open)
-    lines = with_questions(action_lines(plan, as_at=as_at, known_on=known_on), asked.open)
+    lines = with_questions(
+        action_lines(plan, as_at=as_at, known_on=known_on, texts=texts), asked.open
+    )
     by_objective: dict[str, list[ActionLine]] = {}
     for line in lines:
         by_objective.setdefault(line.objective, []).append(line)
@@ -119,8 +133,8 @@ def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> Plan
         objectives.setdefault(o.part.code if o.part else "", []).append(
             ObjectiveState(
                 number=o.number,
-                title=o.title,
-                text=o.text,
+                title=texts.of(o, "title"),
+                text=texts.of(o, "text"),
                 part=o.part.code if o.part else None,
                 due_as_written=o.due_as_written,
                 due_on=o.due_on,
@@ -147,8 +161,8 @@ def plan_state(plan: Plan, *, as_at: date, known_on: date | None = None) -> Plan
         key=key_rows(plan),
         tally=tally_lines(key, lines, overdue_is_behind=plan.overdue_is_behind),
         asked=asked,
-        parts=tuple(_parts(plan, key, objectives)),
-        remarks=remarks(plan, as_at=as_at, known_on=known_on),
+        parts=tuple(_parts(plan, key, objectives, texts)),
+        remarks=remarks(plan, as_at=as_at, known_on=known_on, texts=texts),
         sources=tuple(dict.fromkeys(_documents(lines))),
     )
 
@@ -168,16 +182,16 @@ def _documents(lines: list[ActionLine]):
             yield SourcePlace(source.document, source.title, "")
 
 
-def _parts(plan: Plan, key, objectives: dict[str, list[ObjectiveState]]):
+def _parts(plan: Plan, key, objectives: dict[str, list[ObjectiveState]], texts: Texts):
     """The parts in order; those objectives that stand in no part come under a part without a code."""
     for part in plan.parts.prefetch_related("recommendations"):
         yield _part(
             part.code,
-            part.title,
+            texts.of(part, "title"),
             date_text(part.as_at_on, part.as_at_precision),
-            part.as_at_note,
+            texts.of(part, "as_at_note"),
             tuple(
-                RecommendationLine(r.number, r.text, r.addressee_as_written)
+                RecommendationLine(r.number, texts.of(r, "text"), r.addressee_as_written)
                 for r in part.recommendations.all()
             ),
             key,

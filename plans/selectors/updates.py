@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from plans.models import Plan, Update
+from plans.models import Plan, Source, Update, User
 from plans.rules.meanings import UNRATED_MARK, Mark
+from plans.selectors.texts import EVERYTHING, Texts
 from plans.selectors.wording import day_text, forecast_text, reported_mark
 
 
@@ -40,52 +41,67 @@ class UpdateLine:
 
 
 def plan_updates(
-    plan: Plan, *, as_at: date, known_on: date | None = None
+    plan: Plan, *, as_at: date, known_on: date | None = None, texts: Texts = EVERYTHING
 ) -> tuple[UpdateLine, ...]:
     """Every update that is dated up to that day, those that were corrected later among them.
 
-    In plan order, and within an action as they count: by day, position in the day, recording.
+    In plan order, and within an action as they count: by day, position in the day, recording. Where
+    not every text may be read, `recorded_by` is "".
     """
-    rows = (
-        Update.objects.filter(action__plan=plan, effective_on__lte=as_at)
-        .select_related("action", "rating", "recorded_by", "source", "corrects")
-        .order_by("action__position", "effective_on", "position", "pk")
-    )
+    rows = Update.objects.filter(action__plan=plan, effective_on__lte=as_at)
     if known_on:
         rows = rows.filter(known_on__lte=known_on)
-    return tuple(_line(update) for update in rows)
+    found = list(rows.order_by("action__position", "effective_on", "position", "pk"))
+    beside = _Beside(plan, found)
+    return tuple(_line(update, beside, texts) for update in found)
 
 
-def _line(update: Update) -> UpdateLine:
-    rating, corrected = update.rating, update.corrects
+class _Beside:
+    """What updates refer to, each row read once: there are thousands of updates and few of these."""
+
+    def __init__(self, plan: Plan, updates: list[Update]) -> None:
+        self.refs = dict(plan.actions.values_list("pk", "ref"))
+        self.ratings = {rating.pk: rating for rating in plan.ratings.all()}
+        self.users = User.objects.in_bulk({u.recorded_by_id for u in updates})
+        self.sources = Source.objects.in_bulk()
+        own = {u.pk: u for u in updates}
+        corrected = {u.corrects_id for u in updates if u.corrects_id}
+        # one that was corrected may be dated later than the day asked about
+        self.corrected = own | Update.objects.in_bulk(corrected - own.keys())
+
+
+def _line(update: Update, beside: _Beside, texts: Texts) -> UpdateLine:
+    rating = beside.ratings.get(update.rating_id)
+    corrected = beside.corrected.get(update.corrects_id)
+    source = beside.sources.get(update.source_id)
     return UpdateLine(
-        ref=update.action.ref,
+        ref=beside.refs[update.action_id],
         effective_on=update.effective_on,
         effective_text=day_text(update, short=True),
         effective_precision=update.effective_precision,
         position=update.position,
         known_on=update.known_on,
         recorded_at=update.recorded_at,
-        recorded_by=str(update.recorded_by),
+        recorded_by=str(beside.users[update.recorded_by_id]) if texts.is_everything else "",
         rating=rating.word if rating else None,
         mark=reported_mark(rating, update.basis) if rating else UNRATED_MARK,
         basis=update.basis,
-        inferred_from=update.inferred_from,
-        comment=update.comment or "",
-        remaining=update.remaining or "",
+        inferred_from=texts.of(update, "inferred_from"),
+        comment=texts.of(update, "comment"),
+        remaining=texts.of(update, "remaining"),
         forecast_on=update.forecast_on,
         forecast_precision=update.forecast_precision or None,
-        forecast_text=forecast_text(update, short=True),
-        evidence=update.evidence or "",
+        forecast_text=forecast_text(update, short=True, texts=texts),
+        evidence=texts.of(update, "evidence"),
         evidence_on=update.evidence_on,
-        evidence_link=update.evidence_link,
+        evidence_link=texts.of(update, "evidence_link"),
         clears=tuple(update.clears),
-        reason=update.reason,
+        reason=texts.of(update, "reason"),
         corrects=(
             f"the update of {day_text(corrected, short=True)}, number {corrected.position} of that day"
             if corrected
             else ""
         ),
-        source=update.source.title if update.source else "",
+        source=source.title if source else "",
         place=update.place,
     )

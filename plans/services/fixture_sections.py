@@ -234,6 +234,8 @@ OF_ACTIONS: dict[str, Section] = {
 ELSEWHERE = {
     *("indicator", "version", "band_set", "target", "reading"),
     *("note", "claim", "link", "table"),
+    *("review", "narrative", "review_objective", "panel_member", "panel_meeting", "evidence"),
+    *("conclusion", "panel_recommendation", "term", "response", "implementation"),
 }
 
 

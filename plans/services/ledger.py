@@ -34,13 +34,14 @@ _CONSTRAINTS = [
 ]
 _NOT_COMPARED = {"id", "recorded_at", "recorded_by_id"}
 # The users' own, which alters nothing: who holds a role, that a meeting's minutes are agreed, that a
-# link is ended, and on which day bands or a target end because others begin.
+# link is ended, on which day bands or a target end because others begin, and when a review was received.
 _OF_USERS = {
     "plans.role": {"holders"},
     "plans.meeting": {"agreed_at", "agreed_by_id"},
     "indicators.link": {"is_ended"},
     "indicators.bandset": {"valid_until"},
     "indicators.target": {"valid_until"},
+    "reports.review": {"received_on"},
 }
 
 

@@ -238,7 +238,7 @@ def _empty() -> None:
 
     tables = [
         m._meta.db_table
-        for app in ("indicators", "plans")
+        for app in ("reports", "indicators", "plans")
         for m in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
     with unguarded(connection), connection.cursor() as cursor:

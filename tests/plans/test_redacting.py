@@ -118,7 +118,7 @@ def everything() -> str:
     """All that any table of ours holds, as one text."""
     tables = [
         model
-        for name in ("plans", "indicators", "axes", "sessions")
+        for name in ("plans", "indicators", "reports", "axes", "sessions")
         for model in apps.get_app_config(name).get_models(include_auto_created=True)
     ]
     rows = [row for model in tables for row in QuerySet(model).values_list()]
@@ -132,9 +132,10 @@ def free_texts() -> list[tuple[str, str]]:
     """The table and the column of everything that text can be written into."""
     return [
         (model._meta.label_lower, field.name)
-        for name in ("plans", "indicators")
+        for name in ("plans", "indicators", "reports")
         for model in apps.get_app_config(name).get_models(include_auto_created=True)
         if model._meta.label_lower not in ("plans.loadedrow", "plans.standing")
+        and model._meta.label_lower not in ("reports.job", "reports.jobfile", "reports.worker")
         for field in model._meta.local_concrete_fields
         if isinstance(field, models.CharField | models.TextField | models.JSONField)
         and not field.choices
