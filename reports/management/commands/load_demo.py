@@ -4,10 +4,10 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from indicators.services.loading import load_fixtures
 from plans.management.arguments import DatabaseCommand
 from plans.services.fixture_file import BrokenFixture
 from plans.services.ledger import Altered
+from reports.services.loading import load_fixtures
 
 
 class Command(DatabaseCommand):
