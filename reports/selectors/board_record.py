@@ -13,6 +13,7 @@ from plans.rules.governance import DecisionKind, MeetingKind
 from plans.rules.words import count_of, listed
 from plans.selectors.attendance import numbers, states_of
 from plans.selectors.meetings import boundary_of, in_order, short_words_of, words_of
+from plans.selectors.texts import EVERYTHING, Texts
 from reports.readmodels_pack import NO_DAY, BoardRecord, Day, DecisionRow, MeetingLine, day_of
 
 NO_BOARD = BoardRecord("", "No board is recorded for this plan.", "", (), ())
@@ -20,7 +21,7 @@ TAKEN_OUT = "Its line was taken out of the minutes; the decision stands."
 _OWN = "yes, which the board has recorded that it allows"
 
 
-def board_record(plan: Plan, *, as_at: date) -> BoardRecord:
+def board_record(plan: Plan, *, as_at: date, texts: Texts = EVERYTHING) -> BoardRecord:
     """The meetings of the plan's board that were past by that day, with attendance and decisions.
 
     Six queries. A meeting without a date is named, and may have been earlier or later than the day.
@@ -38,6 +39,7 @@ def board_record(plan: Plan, *, as_at: date) -> BoardRecord:
             m,
             name,
             numbers(m, seats, states.get(m.pk, {})),
+            texts,
             sum(d.meeting_id == m.pk for d in decisions),
         )
         for m in (*dated, *undated)
@@ -46,9 +48,9 @@ def board_record(plan: Plan, *, as_at: date) -> BoardRecord:
     return BoardRecord(
         name=name,
         sentence=_sentence(name, lines[: len(dated)], as_at=as_at),
-        undated_text=_undated_text(undated),
+        undated_text=_undated_text(undated, texts),
         meetings=lines,
-        decisions=tuple(_decision(d, held[d.meeting_id], name) for d in decisions),
+        decisions=tuple(_decision(d, held[d.meeting_id], name, texts) for d in decisions),
     )
 
 
@@ -70,11 +72,13 @@ def _held(meeting: Meeting) -> Day:
     return day_of(meeting.held_on, short_words_of(meeting), meeting.precision)
 
 
-def _meeting(meeting: Meeting, board: str, filled: rules.Filled, n_decisions: int) -> MeetingLine:
+def _meeting(
+    meeting: Meeting, board: str, filled: rules.Filled, texts: Texts, n_decisions: int
+) -> MeetingLine:
     known = filled.n_recorded > 0
     return MeetingLine(
         held_on=_held(meeting) if meeting.held_on else NO_DAY,
-        date_text=words_of(meeting),
+        date_text=_when(meeting, texts),
         not_before=meeting.not_before,
         not_after=meeting.not_after,
         board=board,
@@ -84,9 +88,16 @@ def _meeting(meeting: Meeting, board: str, filled: rules.Filled, n_decisions: in
         deputies=filled.n_deputy if known else None,
         attendance_text=_attendance_text(filled),
         decisions=n_decisions,
-        note=meeting.note,
+        note=texts.of(meeting, "note"),
         source=_source(meeting),
+        id=meeting.pk,
     )
+
+
+def _when(meeting: Meeting, texts: Texts) -> str:
+    if meeting.held_on or texts.may(meeting, "as_written"):
+        return words_of(meeting)
+    return short_words_of(meeting)
 
 
 def _attendance_text(filled: rules.Filled) -> str:
@@ -97,9 +108,10 @@ def _source(row: Sourced) -> str:
     return f"{row.source.title}: {row.place}" if row.source else ""
 
 
-def _decision(decision: Decision, held: Day, board: str) -> DecisionRow:
+def _decision(decision: Decision, held: Day, board: str, texts: Texts) -> DecisionRow:
     about = decision.endorsement
-    text = " ".join(line.text for line in decision.current_lines if line.text)
+    lines = (_minute(line, decision, texts) for line in decision.current_lines)
+    text = " ".join(filter(None, lines))
     return DecisionRow(
         held_on=held,
         board=board,
@@ -107,18 +119,25 @@ def _decision(decision: Decision, held: Day, board: str) -> DecisionRow:
         kind=DecisionKind(decision.kind).label,
         ref=decision.action.ref if decision.action else "",
         text=text or TAKEN_OUT,
-        reason=about.reason if about else "",
+        reason=texts.of(about, "reason"),
         asked_of=decision.asked_of.name if decision.asked_of else "",
-        asked_for=decision.asked_for,
-        back_by=decision.back_by or (about.back_to if about else ""),
+        asked_for=texts.of(decision, "asked_for"),
+        back_by=texts.of(decision, "back_by") or texts.of(about, "back_to"),
         rating=_rating(about),
-        comment=(about.kept_comment or "") if about else "",
-        evidence=_evidence(about),
-        due=_due(about),
+        comment=texts.of(about, "kept_comment"),
+        evidence=_evidence(about, texts),
+        due=_due(about, texts),
         owners="; ".join(name for _, name in about.kept_owners) if about else "",
         own_text=_OWN if about and about.is_own else "",
         source=_source(decision),
+        meeting_id=decision.meeting_id,
     )
+
+
+def _minute(line: MinuteLine, decision: Decision, texts: Texts) -> str:
+    """A line of the minutes, published where its decision is and nobody changed it since."""
+    is_published = decision.source_id is not None and line.replaces_id is None
+    return texts.of(line, "text", is_published=is_published)
 
 
 def _rating(about: Endorsement | None) -> str:
@@ -127,19 +146,22 @@ def _rating(about: Endorsement | None) -> str:
     return about.kept_rating.word if about.kept_rating else "Unrated"
 
 
-def _evidence(about: Endorsement | None) -> str:
+def _evidence(about: Endorsement | None, texts: Texts) -> str:
     if about is None or not about.kept_evidence:
         return ""
+    if not texts.may(about, "kept_evidence"):
+        return texts.instead
     dated = f" ({long_date(about.kept_evidence_on)})" if about.kept_evidence_on else ""
     link = f", {about.kept_evidence_link}" if about.kept_evidence_link else ""
     return f"{about.kept_evidence}{dated}{link}"
 
 
-def _due(about: Endorsement | None) -> Day:
+def _due(about: Endorsement | None, texts: Texts) -> Day:
     if about is None:
         return NO_DAY
     on, precision = about.kept_due_on, about.kept_due_precision
-    return day_of(on, date_text(on, precision, short=True) or about.kept_due_as_written, precision)
+    day = date_text(on, precision, short=True)
+    return day_of(on, day or texts.of(about, "kept_due_as_written"), precision)
 
 
 def _sentence(name: str, meetings: Sequence[MeetingLine], *, as_at: date) -> str:
@@ -161,11 +183,11 @@ def _sentence(name: str, meetings: Sequence[MeetingLine], *, as_at: date) -> str
     )
 
 
-def _undated_text(undated: Sequence[Meeting]) -> str:
+def _undated_text(undated: Sequence[Meeting], texts: Texts) -> str:
     """The meetings of which no date is known, by what is written of them."""
     if not undated:
         return ""
-    written = [f"“{m.as_written}”" for m in undated if m.as_written]
+    written = [f"“{m.as_written}”" for m in undated if m.as_written and texts.may(m, "as_written")]
     words = f": {listed(written)}" if written else ""
     more = "meeting has" if len(undated) == 1 else "meetings have"
     return f"{len(undated):,} more {more} no date that can be read, and so no place in the order{words}."
