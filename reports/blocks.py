@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from indicators.readmodels_chart import Chart
 from plans.rules.meanings import Mark
+from reports.palette import BRAND
 from reports.readmodels_pack import PaperBar
 
 HELD_BACK = "[c]"  # the shorthand for a figure that disclosure control suppresses
@@ -53,6 +54,7 @@ class Tone(StrEnum):
     NOTE = "note"  # under a table or a figure
     SOURCE = "source"  # where something stands
     ASIDE = "aside"  # a warning that stands out: invented, draft, held back
+    QUOTE = "quote"  # what somebody said or wrote, word for word
 
 
 @dataclass(frozen=True)
@@ -92,26 +94,30 @@ class Bullets:
 class Line:
     """One line of a cell: words, or a rating with its mark, and how it is set.
 
-    `is_minor` is printed smaller, `is_late` with the sign of what is past its date.
+    `is_minor` is printed smaller, `is_late` with the sign of what is past its date; `sign` is another
+    shape that stands before the words ("question", "disagree"), which say the same without it.
     """
 
     words: Words = ()
     mark: Mark | None = None
     is_minor: bool = False
     is_late: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
     """One cell: its lines, and the value behind them for formats that keep numbers and dates.
 
-    `bar` draws a stacked bar; its title says the same in words.
+    `bar` draws a stacked bar; its title says the same in words. `anchor` is what a link to its row
+    goes to.
     """
 
     lines: tuple[Line, ...] = ()
     value: Decimal | int | float | date | None = None
     bar: PaperBar | None = None
     is_held_back: bool = False
+    anchor: str = ""
 
     @property
     def text(self) -> str:
@@ -199,7 +205,7 @@ class Section:
     """One section of a pack. `failed` says in a sentence why it could not be gathered, "" if it was.
 
     `number` is printed before the title ("3"); `is_wide` sets it on wide pages; `is_appendix` puts
-    it among the appendices.
+    it among the appendices. `legend` stands at the foot of each of its pages.
     """
 
     key: str
@@ -211,6 +217,7 @@ class Section:
     is_appendix: bool = False
     failed: str = ""
     begins_page: bool = True
+    legend: str = ""
 
 
 @dataclass(frozen=True)
@@ -239,7 +246,7 @@ class House:
     """
 
     council: str = ""
-    accent: str = "#14344f"
+    accent: str = BRAND
     logo: str = ""
     logo_alt: str = ""
     cover: str = "plain"

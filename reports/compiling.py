@@ -2,6 +2,9 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+from django.db import connection, transaction
 
 from reports.blocks import Document, Section
 from reports.kinds import chosen_sections, cover_of
@@ -28,7 +31,8 @@ def compile_document(material: Material, progress: Progress | None = None) -> Do
         if progress:
             progress(n, len(chosen), title)
         try:
-            section = own.gather(material, title)
+            with _apart():
+                section = own.gather(material, title)
         except Exception as error:
             log.exception("The section %s could not be gathered", choice.key)
             section = Section(choice.key, title, (), anchor=choice.key, failed=_why(error))
@@ -37,6 +41,14 @@ def compile_document(material: Material, progress: Progress | None = None) -> Do
     if progress:
         progress(len(chosen), len(chosen), "")
     return numbered(cover_of(material, tuple(found)))
+
+
+def _apart() -> AbstractContextManager:
+    """Within a transaction, one of its own: on PostgreSQL an error of the database ends the whole else.
+
+    Outside of one there is none to save, and on SQLite a new one would lock out who writes.
+    """
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def _why(error: Exception) -> str:

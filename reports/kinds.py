@@ -7,6 +7,7 @@ from reports.rules.packs import Kind
 from reports.sections import SECTIONS
 from reports.sections.board_pack import BOARD_SECTIONS
 from reports.sections.covers import cover
+from reports.sections.errata import ERRATA_SECTION
 from reports.sections.plan_monitoring import PLAN_SECTIONS
 from reports.sections.scrutiny import SCRUTINY_SECTIONS
 
@@ -21,7 +22,8 @@ def chosen_sections(material: Material) -> tuple[Chosen, ...]:
     """The sections that the pack shall have: its own choice, else the service's, else the kind's."""
     asked = material.asked
     kept = asked.sections or _of_service(asked) or ()
-    return tuple(c for c in in_order(asked.kind, kept) if c.is_in)
+    first = (Chosen(ERRATA_SECTION.key),) if asked.corrects_text else ()
+    return (*first, *(c for c in in_order(asked.kind, kept) if c.is_in))
 
 
 def in_order(kind: Kind, kept: tuple[Chosen, ...]) -> tuple[Chosen, ...]:

@@ -19,11 +19,14 @@ from reports.blocks import House
 from reports.models import Review
 from reports.narrative.fields import Fields
 from reports.pack import plan_pack
+from reports.pack_texts import readable_states, texts_of
 from reports.readmodels_pack import PlanPack
 from reports.readmodels_review import ReviewValues
 from reports.released import Releases, releases_of
+from reports.rules.errata import Erratum
 from reports.rules.packs import Audience, Kind
 from reports.selectors.house import Policy, house_of, policy_of
+from reports.selectors.issued import said_before
 from reports.selectors.reviews import review_values
 
 
@@ -41,7 +44,8 @@ class Asked:
     """Which pack is asked for. `sections` (): those of the kind, in its order.
 
     `made` None is a draft, which shows no clock. `paragraph` is that of Schedule 12A where the pack
-    is exempt.
+    is exempt. `number` is that of the issue, 0 of a draft. `corrects_text` says which issue it
+    corrects, "" for none, and `errata` lists what differs from that one.
     """
 
     kind: Kind
@@ -55,6 +59,9 @@ class Asked:
     paragraph: int | None = None
     made: Made | None = None
     issue_text: str = ""
+    number: int = 0
+    corrects_text: str = ""
+    errata: tuple[Erratum, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -93,11 +100,19 @@ class Material:
         """The readings and cells that are held back; None where the pack is not for the public."""
         if not self.is_public:
             return None
-        return held_back(self.asked.plan.service, as_at=self.as_at, policy=self.policy.disclosure)
+        service = self.asked.plan.service
+        return held_back(
+            service,
+            as_at=self.as_at,
+            policy=self.policy.disclosure,
+            said_before=said_before(service),
+        )
 
     @cached_property
     def states(self) -> tuple[IndicatorState, ...]:
-        return indicator_states(self.asked.plan.service, as_at=self.as_at, held=self.held)
+        """The indicators as they stand, without what this audience may not read."""
+        states = indicator_states(self.asked.plan.service, as_at=self.as_at, held=self.held)
+        return readable_states(states, texts_of(self.releases))
 
     @cached_property
     def tables(self) -> tuple[tuple[SourceTable, TablePage], ...]:

@@ -15,10 +15,16 @@ def numbered(document: Document) -> Document:
     sections, names = [], {}
     counts = {"Figure": 0, "Table": 0}
     for section in document.sections:
-        names[section.anchor] = f"section {section.number}" if section.number else section.title
+        names[section.anchor] = _name_of(section)
         blocks = tuple(_named(block, counts, names) for block in section.blocks)
         sections.append(replace(section, blocks=blocks))
     return replace(document, sections=tuple(_filled(s, names) for s in sections))
+
+
+def _name_of(section: Section) -> str:
+    if section.is_appendix and section.number:
+        return section.number[0].lower() + section.number[1:]
+    return f"section {section.number}" if section.number else section.title
 
 
 def _named(block: Any, counts: dict[str, int], names: dict[str, str]) -> Any:
@@ -32,9 +38,11 @@ def _named(block: Any, counts: dict[str, int], names: dict[str, str]) -> Any:
         case Heading() if block.anchor:
             names[block.anchor] = block.text
     if anchor := getattr(block, "anchor", ""):
-        names.setdefault(
-            anchor, f"paragraph {number}" if (number := getattr(block, "number", "")) else ""
-        )
+        number = getattr(block, "number", "")
+        names.setdefault(anchor, f"paragraph {number}" if number else "")
+    if isinstance(block, Table):
+        for row in block.rows:
+            names.update((cell.anchor, cell.text.split("\n")[0]) for cell in row if cell.anchor)
     return block
 
 
@@ -44,22 +52,30 @@ def _next(counts: dict[str, int], word: str) -> str:
 
 
 def _filled(value: Any, names: dict[str, str]) -> Any:
-    """The same value with the words of every reference in it."""
+    """The same value with the words of every reference in it; what has none is itself, not a copy."""
     if isinstance(value, Span):
-        if value.text or not value.link.startswith("#"):
-            return value
-        found = names.get(value.link.removeprefix("#"))
-        return (
-            replace(value, text=found)
-            if found
-            else replace(value, text="[not in this pack]", link="", page_of="")
-        )
+        return _led(value, names) if value.link.startswith("#") else value
     if isinstance(value, tuple):
-        return tuple(_filled(each, names) for each in value)
-    if isinstance(value, Section) or (
-        is_dataclass(value) and type(value).__module__ == "reports.blocks"
-    ):
-        return replace(
-            value, **{f.name: _filled(getattr(value, f.name), names) for f in fields(value)}
-        )
-    return value
+        found = [_filled(each, names) for each in value]
+        is_same = all(one is other for one, other in zip(found, value, strict=True))
+        return value if is_same else tuple(found)
+    if type(value).__module__ != "reports.blocks" or not is_dataclass(value):
+        return value
+    changed = {}
+    for field in fields(value):
+        old = getattr(value, field.name)
+        if isinstance(old, tuple) or is_dataclass(old):
+            new = _filled(old, names)
+            if new is not old:
+                changed[field.name] = new
+    return replace(value, **changed) if changed else value
+
+
+def _led(span: Span, names: dict[str, str]) -> Span:
+    """A reference with its words; where it leads nowhere, words that stand remain, without a link."""
+    anchor = span.link.removeprefix("#")
+    if span.text:
+        return span if anchor in names else replace(span, link="", page_of="")
+    if words := names.get(anchor):
+        return replace(span, text=words)
+    return replace(span, text="[not in this pack]", link="", page_of="")

@@ -1,77 +1,68 @@
 """Gathers what a paper says, once: the PDF and the workbook print these values and make none."""
 
 from collections.abc import Mapping
-from datetime import date
-
-from django.utils import timezone
+from typing import TYPE_CHECKING
 
 from indicators.selectors.lines import indicator_line, lines_of
-from indicators.selectors.source_tables import table_pages
-from indicators.selectors.states import indicator_states
-from plans.models import Plan
-from plans.readmodels import ActionLine, BoardReading, ChangedPart, Made, Tally
-from plans.rules.dates import date_text, long_date
+from plans.readmodels import Tally
+from plans.rules.dates import long_date
 from plans.rules.endorsing import STALE, BoardDecision
-from plans.rules.words import count_of, listed, longest_late, stop
+from plans.rules.words import count_of, listed, longest_late
 from plans.selectors.counts import bar, state_sentence
 from plans.selectors.state import ObjectiveState, PartState, PlanState, plan_state
-from plans.selectors.updates import UpdateLine, plan_updates
-from reports.pack_indicators import indicator_part
-from reports.pack_notes import known_gaps, question_section, sign_rows
+from plans.selectors.updates import plan_updates
+from reports.pack_indicators import Measured, indicator_part
+from reports.pack_notes import audience_text, known_gaps, question_section, sign_rows
+from reports.pack_rows import action_row, update_row
 from reports.pack_tables import table_rows
+from reports.pack_texts import readable_page, readable_states, texts_of
 from reports.readmodels_indicators import IndicatorPart
 from reports.readmodels_pack import (
+    DRAFT,
     INVENTED,
     INVENTED_HEAD,
     NO_DAY,
-    ActionRow,
-    Audience,
     ObjectiveSection,
     PaperBar,
     PartSection,
     PlanPack,
     SummaryRow,
-    UpdateRow,
     day_of,
 )
 from reports.selectors.board_record import board_record
 from reports.selectors.numbers import basis_sentence
 
+if TYPE_CHECKING:
+    from reports.material import Material
 
-class AudienceRefused(ValueError):
-    """A pack for that audience cannot be made yet."""
 
+def plan_pack(material: "Material") -> PlanPack:
+    """The plan as the papers print it, gathered once. The number of queries does not grow with it.
 
-def plan_pack(
-    plan: Plan,
-    *,
-    as_at: date,
-    audience: Audience | str = Audience.BOARD,
-    made: Made | None = None,
-) -> PlanPack:
-    """The plan's monitoring paper, gathered once. The number of queries does not grow with the plan.
-
-    Raises BeforeThePlan, and AudienceRefused where the audience is not the board.
+    For the public every typed text is asked for before anything is made of it; who recorded what,
+    and the questions, which quote such texts, are left out. Raises BeforeThePlan.
     """
-    require_audience(audience)
-    state = plan_state(plan, as_at=as_at)
-    board = board_record(plan, as_at=as_at)
-    states = indicator_states(plan.service, as_at=as_at)
+    asked, as_at = material.asked, material.as_at
+    plan, texts = asked.plan, texts_of(material.releases)
+    state = plan_state(plan, as_at=as_at, texts=texts)
+    board = board_record(plan, as_at=as_at, texts=texts)
+    states = readable_states(material.states, texts)
     indicators = tuple(indicator_line(s) for s in states)
     readings = tuple(line for s in states for line in lines_of(s))
-    tables = table_pages(plan.service, as_at=as_at, states=states)
     measured, measured_by = indicator_part(plan, states, as_at=as_at)
     parts = tuple(_part(state, part, measured_by) for part in state.parts)
     rows = [row for part in parts for o in part.objectives for row in o.rows]
+    tables = table_rows(readable_page(row, page, texts) for row, page in material.tables)
+    updates = tuple(update_row(line) for line in plan_updates(plan, as_at=as_at, texts=texts))
     return PlanPack(
-        title="Plan monitoring",
+        title=asked.title or asked.kind.label,
         state=state,
         as_at=as_at,
         as_at_text=long_date(as_at),
-        audience=Audience.BOARD,
-        audience_text="The board, confidential",
-        edition_text=_edition(made),
-        made=made,
+        audience=asked.audience,
+        audience_text=audience_text(asked.audience, asked.paragraph),
+        edition_text=asked.issue_text if asked.made else DRAFT,
+        made=asked.made,
         invented_text=INVENTED if state.is_invented else "",
         invented_head=INVENTED_HEAD if state.is_invented else "",
         scope=_scope(state, measured),
@@ -81,46 +72,21 @@ def plan_pack(
         bar=_bar(state, state.tally),
         key=state.key,
         forms=sign_rows(state, overdue_is_behind=plan.overdue_is_behind),
-        asked=question_section(state),
+        asked=question_section(state, is_public=material.is_public),
         board=board,
         parts=parts,
         outstanding=tuple(row for row in rows if row.line.is_outstanding),
         remarks=state.remarks,
         noted=tuple(line for line in state.lines if line.note),
         sources=state.sources,
-        gaps=tuple(known_gaps(state, board, indicators, readings)),
+        gaps=tuple(known_gaps(state, board, indicators, readings, n_withheld=len(texts.withheld))),
         summary=tuple(_summary(state)),
-        updates=tuple(_update(line) for line in plan_updates(plan, as_at=as_at)),
+        updates=updates,
         indicators=indicators,
         readings=readings,
         measured=measured,
-        tables=table_rows(page for _, page in tables),
+        tables=tables,
     )
-
-
-def require_audience(audience: Audience | str) -> None:
-    """Raises AudienceRefused unless a pack can be made for that audience."""
-    match audience:
-        case Audience.BOARD:
-            return
-        case Audience.PUBLIC:
-            raise AudienceRefused(
-                "A pack for the public cannot be made yet: small numbers are not held back until "
-                "disclosure control exists. Ask for the board’s."
-            )
-        case Audience.EXEMPT:
-            raise AudienceRefused(
-                "A pack for an exempt item cannot be made yet: it has to name its paragraph of "
-                "Schedule 12A. Ask for the board’s."
-            )
-    raise AudienceRefused(f"There is no audience “{audience}”: ask for the board’s pack.")
-
-
-def _edition(made: Made | None) -> str:
-    if made is None:
-        return "Draft"
-    at = timezone.localtime(made.at)
-    return f"Made by {made.by} on {long_date(at.date())} at {at:%H:%M}"
 
 
 def _scope(state: PlanState, measured: IndicatorPart) -> str:
@@ -139,7 +105,7 @@ def _bar(state: PlanState, tally: Tally) -> PaperBar:
     return PaperBar(drawn.segments, words[0].upper() + words[1:])
 
 
-def _part(state: PlanState, part: PartState, measured_by: Mapping[str, str]) -> PartSection:
+def _part(state: PlanState, part: PartState, measured_by: Mapping[str, Measured]) -> PartSection:
     return PartSection(
         anchor=f"part-{part.code or 'all'}",
         heading=f"Part {part.code}. {part.title}" if part.code else "The plan",
@@ -148,12 +114,12 @@ def _part(state: PlanState, part: PartState, measured_by: Mapping[str, str]) -> 
         sentence=state_sentence(part.tally),
         bar=_bar(state, part.tally),
         objectives=tuple(
-            _objective(state, o, measured_by.get(o.number, "")) for o in part.objectives
+            _objective(state, o, measured_by.get(o.number, ())) for o in part.objectives
         ),
     )
 
 
-def _objective(state: PlanState, o: ObjectiveState, measured_text: str) -> ObjectiveSection:
+def _objective(state: PlanState, o: ObjectiveState, measured: Measured) -> ObjectiveSection:
     word = state.objective_word.capitalize()
     due = f", by {o.due_text}" if o.due_text else ""
     tally = o.tally
@@ -164,13 +130,14 @@ def _objective(state: PlanState, o: ObjectiveState, measured_text: str) -> Objec
         state=o,
         text=o.text,
         sentence=" ".join(s for s in (state_sentence(tally), _remains_sentence(tally)) if s),
-        links_text=_links_text(o, measured_text),
+        links_text=_links_text(o),
+        measured=measured,
         bar=_bar(state, tally),
         late_text=_late_text(tally),
         remains_text=f"{tally.n_work_remains:,}",
         endorsed_text=_endorsed_text(tally),
         questions_text=f"{o.n_questions:,}",
-        rows=tuple(_row(line) for line in o.lines),
+        rows=tuple(action_row(line) for line in o.lines),
     )
 
 
@@ -187,7 +154,7 @@ def _late_text(tally: Tally) -> str:
     return f"{tally.n_overdue:,}, {longest_late(tally.n_overdue, tally.longest_late)}"
 
 
-def _links_text(o: ObjectiveState, measured_text: str) -> str:
+def _links_text(o: ObjectiveState) -> str:
     numbers = list(o.recommendations)
     said = []
     if numbers:
@@ -197,8 +164,6 @@ def _links_text(o: ObjectiveState, measured_text: str) -> str:
         said.append(f"Recommendations as printed: {o.recommendations_as_printed}.")
     else:
         said.append("No inspection recommendation is linked.")
-    if measured_text:
-        said.append(measured_text)
     if o.indicators_as_printed:
         said.append(f"Indicators as printed: {o.indicators_as_printed}.")
     if o.due_as_written:
@@ -232,63 +197,6 @@ def _board_sentence(tally: Tally) -> str:
         else "agree on every action"
     )
     return " ".join([*said, f"Report, dates and board {agree}."])
-
-
-def _row(line: ActionLine) -> ActionRow:
-    revised = line.revised_due_on
-    forecast = line.forecast_text or line.forecast_as_written
-    return ActionRow(
-        line=line,
-        due=day_of(
-            line.due_on,
-            date_text(line.due_on, line.due_precision, short=True),
-            line.due_precision,
-        ),
-        revised=day_of(revised, line.due_text, line.revised_due_precision) if revised else NO_DAY,
-        forecast=day_of(line.forecast_on, forecast, line.forecast_precision),
-        updated=day_of(line.updated_on, line.updated_text, line.updated_precision),
-        late_text=line.calculated_text if line.is_overdue else "",
-        revised_text=f"now {line.due_text}" if revised else "",
-        remains_text=line.remaining,
-        forecast_text=_forecast_text(line, forecast),
-        reported_text=line.mark.word,
-        basis_text=line.basis or "",
-        board_text=line.board.day_text if line.board else "",
-        decision_text=_decision_text(line.board) if line.board else "",
-        changed_text=_changed_text(line.board) if line.board else "",
-    )
-
-
-def _decision_text(board: BoardReading) -> str:
-    """What the board said with its decision; "" where it endorsed and said nothing."""
-    back = f"Back to the board: {board.back_to}" if board.back_to else ""
-    return " ".join(stop(text) for text in (board.reason, back, board.own_text) if text)
-
-
-def _changed_text(board: BoardReading) -> str:
-    """What of that which was endorsed stands otherwise now: what it was, and what it is."""
-    return " ".join(_changed(part) for part in board.changed)
-
-
-def _changed(part: ChangedPart) -> str:
-    label = part.label.removeprefix("the ").capitalize()
-    if part.part == "comment":  # what it is now stands in the row
-        return f"{label} was “{stop(part.was)}”"
-    return stop(f"{label} was {part.was}, is {part.now}")
-
-
-def _update(line: UpdateLine) -> UpdateRow:
-    return UpdateRow(
-        line=line,
-        effective=day_of(line.effective_on, line.effective_text, line.effective_precision),
-        forecast=day_of(line.forecast_on, line.forecast_text, line.forecast_precision),
-    )
-
-
-def _forecast_text(line: ActionLine, forecast: str) -> str:
-    if not forecast:
-        return ""
-    return f"{forecast}, which has passed" if line.forecast_passed else forecast
 
 
 def _summary(state: PlanState):

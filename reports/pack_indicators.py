@@ -20,6 +20,8 @@ from reports.readmodels_indicators import (
     PaperTable,
 )
 
+Measured = tuple[tuple[str, str], ...]  # name and reference of each indicator
+
 READ_SO = (
     "Figures are as published. What one comes to when it is worked out again stands beside it and "
     "never replaces it. A 95% interval says how far chance alone could move a figure; a rise or fall "
@@ -29,18 +31,16 @@ READ_SO = (
 
 def indicator_part(
     plan: Plan, states: Sequence[IndicatorState], *, as_at: date
-) -> tuple[IndicatorPart, Mapping[str, str]]:
+) -> tuple[IndicatorPart, Mapping[str, Measured]]:
     """The part on the indicators that the plan is meant to move, and on the national ones.
 
     Beside it, by the number of an objective, what measures it. Five queries, for any number.
     """
     linked = indicators_of(plan, as_at=as_at)
     refs = {indicator.ref for own in linked.values() for indicator in own}
-    chosen = [s for s in states if s.measure.ref in refs or _is_national(s)]
+    chosen = [s for s in states if s.measure.ref in refs or is_national(s)]
     read = [s for s in chosen if s.readings]
-    events = events_by_indicator([s.gathered.row for s in read], as_at=as_at)
-    sections = [indicator_section(s, as_at=as_at, events=events[s.gathered.row.pk]) for s in read]
-    found = tuple(_numbered(sections))
+    found = paper_sections(read, as_at=as_at)
     part = IndicatorPart(
         sentence=_sentence(len(read), as_at),
         reading_text=READ_SO if read else "",
@@ -48,14 +48,20 @@ def indicator_part(
         indicators=found,
     )
     numbers = dict(plan.objectives.values_list("pk", "number")) if linked else {}
-    figures = {i.section.ref: i.n_figure for i in found}
-    return part, {
-        numbers[pk]: f"Measured by {'; '.join(_named(i, figures) for i in own)}."
-        for pk, own in linked.items()
-    }
+    return part, {numbers[pk]: tuple((i.name, i.ref) for i in own) for pk, own in linked.items()}
 
 
-def _is_national(state: IndicatorState) -> bool:
+def paper_sections(states: Sequence[IndicatorState], *, as_at: date) -> tuple[PaperIndicator, ...]:
+    """What papers say of these indicators in full; three queries, for any number."""
+    events = events_by_indicator([s.gathered.row for s in states], as_at=as_at)
+    return tuple(
+        paper_indicator(indicator_section(s, as_at=as_at, events=events[s.gathered.row.pk]))
+        for s in states
+    )
+
+
+def is_national(state: IndicatorState) -> bool:
+    """Whether every service in the country is asked for it."""
     return state.gathered.row.domain == Domain.NATIONAL.value
 
 
@@ -73,39 +79,22 @@ def _unread(names: Sequence[str]) -> str:
     return f"{len(names):,} more {is_are(len(names))} without one: {'; '.join(names)}."
 
 
-def _named(indicator, figures: Mapping[str, int | None]) -> str:
-    """ "Use of custody (Figure 4)"."""
-    n = figures.get(indicator.ref)
-    return f"{indicator.name} (Figure {n})" if n else indicator.name
-
-
-def _numbered(sections: Iterable[IndicatorSection]) -> Iterable[PaperIndicator]:
-    n = 0
-    for section in sections:
-        anchor = f"indicator-{section.ref}"
-        n += section.chart is not None
-        notes = _Notes()
-        tables = tuple(
-            PaperTable(
-                anchor=f"{anchor}-{k}",
-                table=table,
-                counted_text=_counted(table.numerator_head, table.denominator_head),
-                rows=tuple(
-                    PaperReading(row, _days(row), ", ".join(notes.letters(row)))
-                    for row in table.rows
-                ),
-            )
-            for k, table in enumerate(section.tables, start=1)
+def paper_indicator(section: IndicatorSection) -> PaperIndicator:
+    """One indicator as a paper prints it: its tables with the letters of their notes."""
+    anchor = f"indicator-{section.ref}"
+    notes = _Notes()
+    tables = tuple(
+        PaperTable(
+            anchor=f"{anchor}-{k}",
+            table=table,
+            counted_text=_counted(table.numerator_head, table.denominator_head),
+            rows=tuple(
+                PaperReading(row, _days(row), ", ".join(notes.letters(row))) for row in table.rows
+            ),
         )
-        chart = section.chart
-        yield PaperIndicator(
-            anchor=anchor,
-            section=section,
-            n_figure=n if chart else None,
-            figure_text=f"Figure {n}. {chart.title}" if chart else "",
-            tables=tables,
-            notes=notes.found(),
-        )
+        for k, table in enumerate(section.tables, start=1)
+    )
+    return PaperIndicator(anchor=anchor, section=section, tables=tables, notes=notes.found())
 
 
 def _counted(numerator: str, denominator: str) -> str:

@@ -19,6 +19,7 @@ from reports.readmodels_pack import (
     QuestionGroup,
     QuestionSection,
 )
+from reports.rules.packs import SCHEDULE_12A, Audience
 
 
 def sign_rows(state: PlanState, *, overdue_is_behind: bool) -> tuple[FormRow, ...]:
@@ -89,8 +90,26 @@ def _board_forms(state: PlanState) -> Iterator[FormRow]:
         )
 
 
-def question_section(state: PlanState) -> QuestionSection:
-    """The questions under their severities, and how they were found."""
+NOT_FOR_THE_PUBLIC = (
+    "Questions are not in the edition for the public: they quote what people typed, which is "
+    "confidential until it is released."
+)
+
+
+def audience_text(audience: Audience, paragraph: int | None) -> str:
+    """For whom a pack is; where it is exempt, by which paragraph of the Act."""
+    if audience is not Audience.EXEMPT or paragraph is None:
+        return audience.label
+    return (
+        f"{audience.label}: paragraph {paragraph} of Schedule 12A to the Local Government Act 1972 "
+        f"({SCHEDULE_12A[paragraph]})"
+    )
+
+
+def question_section(state: PlanState, *, is_public: bool = False) -> QuestionSection:
+    """The questions under their severities, and how they were found; none for the public."""
+    if is_public:
+        return QuestionSection(NOT_FOR_THE_PUBLIC, "", "", ())
     asked = state.asked
     return QuestionSection(
         sentence=_questions_sentence(asked),
@@ -145,8 +164,12 @@ def known_gaps(
     board: BoardRecord,
     indicators: tuple[IndicatorLine, ...],
     readings: tuple[ReadingLine, ...],
+    *,
+    n_withheld: int = 0,
 ) -> Iterator[Gap]:
     """What the paper would hold and does not, because nothing of it is recorded by that day."""
+    if n_withheld:
+        yield Gap("Texts that are not released for publication", count_of(n_withheld, "text"))
     if not state.tally.by_board:
         yield Gap("Decisions of the board on single actions", NONE_RECORDED)
     if not indicators:

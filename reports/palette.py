@@ -27,6 +27,7 @@ PAPER = "#ffffff"
 LINE = "#c9d0d6"
 LINE_SOFT = "#e3e8ec"
 BRAND = "#14344f"
+ASIDE = "#eef2f5"  # behind a warning in a Word document
 SERIES = "#12436d"  # the service's own line
 MARK = "#801650"  # comparators
 WHISKER = "#6b7885"  # intervals and limits, in figures alone; 3.9 or more on every band

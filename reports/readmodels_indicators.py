@@ -61,12 +61,10 @@ class PaperTable:
 
 @dataclass(frozen=True)
 class PaperIndicator:
-    """One indicator on paper. `figure_text` numbers and names its chart, "" where there is none."""
+    """One indicator on paper."""
 
     anchor: str
     section: IndicatorSection
-    n_figure: int | None
-    figure_text: str
     tables: tuple[PaperTable, ...]
     notes: tuple[PaperNote, ...]
 

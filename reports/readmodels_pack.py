@@ -23,6 +23,7 @@ from reports.readmodels_indicators import IndicatorPart, TableRow
 from reports.rules.packs import Audience
 
 NONE_RECORDED = "none recorded"
+DRAFT = "Draft"
 INVENTED_HEAD = "Invented service. "
 INVENTED = (
     "This service, its plan, its meetings and its figures are made up to show what yotplan does."
@@ -85,7 +86,10 @@ class UpdateRow:
 
 @dataclass(frozen=True)
 class ObjectiveSection:
-    """One objective: what stands over its table, and its rows."""
+    """One objective: what stands over its table, and its rows.
+
+    `measured`: name and reference of each indicator that measures it.
+    """
 
     anchor: str
     heading: str
@@ -94,6 +98,7 @@ class ObjectiveSection:
     text: str
     sentence: str
     links_text: str
+    measured: tuple[tuple[str, str], ...]
     bar: PaperBar
     late_text: str
     remains_text: str
@@ -199,6 +204,7 @@ class MeetingLine:
     decisions: int
     note: str
     source: str
+    id: int = 0
 
     @property
     def is_dated(self) -> bool:
@@ -233,6 +239,7 @@ class DecisionRow:
     owners: str
     own_text: str
     source: str
+    meeting_id: int = 0
 
 
 @dataclass(frozen=True)
