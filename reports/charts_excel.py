@@ -1,6 +1,6 @@
 """Charts of indicators as native charts of a workbook, drawn from the cells of one table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,54 +25,24 @@ from openpyxl.utils.units import cm_to_EMU
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from indicators.readmodels_chart import Chart, ChartLimit, ChartMark, ChartPoint
+from indicators.readmodels_chart import Chart, ChartPoint
 from reports import palette
+from reports.charts_sheet import (
+    LIMITS,
+    ChartRow,
+    can_be_drawn,
+    chart_columns,
+    chart_rows,
+    comparator_header,
+)
 from reports.figures.line_axes import value_scale
-from reports.readmodels_indicators import Number
-from reports.sheets import Column, Sheet
 
-TITLE = "Charts"
-NOTHING = "No reading is recorded."
 _WIDTH_CM, _HEIGHT_CM = 24.0, 11.0
 _PRINTED_CM, _PRINTED_DOWN_CM = 37.5, 23.0  # of a sheet of A3 in landscape, below the header row
 _CHARACTER_CM = 0.26  # of a column's width, at its widest in the programs that were tried
 _BETWEEN = 16.0  # points between a chart and what stands above it
 _ROW = 15.0  # points; what a row takes that says nothing of its height
-_OWN = frozenset(
-    (
-        *("indicator", "ref", "unit", "period", "to", "value", "as published", "low", "high"),
-        *("below value", "above value", "rating", "note", "target"),
-        *("upper limit", "average", "lower limit"),
-    )
-)
 _QUARTER = 365.25 / 4  # days
-_LIMITS = (("upper", "Upper limit"), ("centre", "Average"), ("lower", "Lower limit"))
-
-
-@dataclass(frozen=True)
-class ChartRow:
-    """One row of the table: a reading with what stands on its day, a comparator of another day, or
-    a note without either.
-    """
-
-    chart: Chart
-    point: ChartPoint | None = None
-    at: date | None = None
-    limit: ChartLimit | None = None
-    marks: tuple[ChartMark, ...] = ()
-    note: str = ""
-
-    def mark(self, name: str) -> float | None:
-        return next((mark.value for mark in self.marks if mark.name == name), None)
-
-
-def chart_sheet(charts: Sequence[Chart]) -> Sheet:
-    """The table that the charts are drawn from, as one sheet of the workbook.
-
-    One row a reading, indicator after indicator; a column for each comparator that any chart has.
-    """
-    rows = tuple(row for chart in charts for row in _rows(chart))
-    return Sheet(TITLE, tuple(_columns(charts)), rows)
 
 
 def add_charts(sheet: Worksheet, charts: Sequence[Chart]) -> None:
@@ -81,20 +51,49 @@ def add_charts(sheet: Worksheet, charts: Sequence[Chart]) -> None:
     The table begins in A1 and has its header in row 1. Each chart has alternative text. A chart
     without a value is not drawn; its row in the table says why.
     """
-    columns = [column.header for column in _columns(charts)]
-    first, n_drawn, per_page = 2, 0, _print_to_scale(sheet)
-    row = 1 + sum(len(_rows(chart)) for chart in charts) + 1
+    per_page = _print_to_scale(sheet)
+    row = 1 + sum(len(chart_rows(chart)) for chart in charts) + 1
+    for n_drawn, (chart, drawn) in enumerate(_all_drawn(sheet, charts, first=2)):
+        if n_drawn % per_page == 0:
+            sheet.row_breaks.append(Break(id=row - 1))
+        drawn.anchor = _place(chart, row=row)
+        sheet.add_chart(drawn)
+        row += _n_rows(sheet, row)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Where charts stand: after `column` columns, in the row (from 1) of each one’s reference."""
+
+    column: int
+    rows: Mapping[str, int]
+
+
+def draw_beside(
+    sheet: Worksheet, table: Worksheet, charts: Sequence[Chart], *, first: int, at: Beside
+) -> None:
+    """Draws charts on `sheet`, each beside the row that says what it shows.
+
+    `table` is the sheet that `chart_sheet` gave for these charts, its first row of cells in row
+    `first`; no cell of it is empty. Rows are made as high as a chart is.
+    """
+    for chart, drawn in _all_drawn(table, charts, first=first, is_filled=True):
+        row = at.rows[chart.ref]
+        drawn.anchor = _place(chart, row=row - 1, column=at.column)
+        sheet.row_dimensions[row].height = _HEIGHT_CM / 2.54 * 72 + _BETWEEN / 2
+        sheet.add_chart(drawn)
+
+
+def _all_drawn(
+    sheet: Worksheet, charts: Sequence[Chart], *, first: int, is_filled: bool = False
+) -> Iterator[tuple[Chart, ScatterChart]]:
+    """Each chart that has a value and nothing held back, drawn from the cells of `sheet`."""
+    columns = [column.header for column in chart_columns(charts)]
     for chart in charts:
-        rows = list(_rows(chart))
-        cells = _Cells(sheet, columns, first, rows)
-        if any(row.point and row.point.value is not None for row in rows):
-            drawn = _draw(chart, cells)
-            if n_drawn % per_page == 0:
-                sheet.row_breaks.append(Break(id=row - 1))
-            drawn.anchor = _place(chart, row=row)
-            sheet.add_chart(drawn)
-            row += _n_rows(sheet, row)
-            n_drawn += 1
+        rows = chart_rows(chart)
+        has_value = any(row.point and row.point.value is not None for row in rows)
+        if has_value and can_be_drawn(chart):
+            yield chart, _draw(chart, _Cells(sheet, columns, first, rows, is_filled))
         first += len(rows)
 
 
@@ -121,96 +120,21 @@ def _n_rows(sheet: Worksheet, row: int) -> int:
     return n
 
 
-# ---------- the table ----------
-
-
-def _rows(chart: Chart) -> list[ChartRow]:
-    """Readings, oldest first; then comparators of other days; then what has no day."""
-    waiting = sorted(chart.marks, key=lambda mark: mark.at)
-    rows = []
-    for point in chart.points:
-        here: list[ChartMark] = []
-        for mark in [m for m in waiting if m.at == point.at]:
-            if mark.name not in {m.name for m in here}:
-                here.append(mark)
-                waiting.remove(mark)
-        limit = next((li for li in chart.limits if li.start <= point.at <= li.until), None)
-        rows.append(ChartRow(chart, point, point.at, limit, tuple(here), _note(point)))
-    rows += [ChartRow(chart, at=mark.at, marks=(mark,), note="comparator") for mark in waiting]
-    rows += [ChartRow(chart, note=sentence) for sentence in chart.not_drawn]
-    return rows or [ChartRow(chart, note=NOTHING)]
-
-
-def _note(point: ChartPoint) -> str:
-    said = (
-        "no count behind it" if point.is_hollow else "",
-        point.apart_text,
-        point.flag,
-    )
-    return "; ".join(filter(None, said))
-
-
-def _columns(charts: Iterable[Chart]) -> Iterator[Column]:
-    charts = list(charts)
-    yield Column("Indicator", lambda r: r.chart.name or r.chart.title, 42)
-    yield Column("Ref", lambda r: r.chart.ref, 23)
-    yield Column("Unit", lambda r: r.chart.unit_text, 14)
-    yield Column("Period", lambda r: r.point.period if r.point else None, 20)
-    yield Column("To", lambda r: r.at, 13)
-    yield Column("Value", lambda r: _number(r, r.point.value) if r.point else None, 11)
-    yield Column("As published", lambda r: r.point.text if r.point else None, 12)
-    yield Column("Low", lambda r: _number(r, r.point.low, 1) if r.point else None, 10)
-    yield Column("High", lambda r: _number(r, r.point.high, 1) if r.point else None, 10)
-    yield Column("Below value", lambda r: _reach(r, "low"), 10)
-    yield Column("Above value", lambda r: _reach(r, "high"), 10)
-    yield Column("Rating", lambda r: r.point.rating if r.point else None, 12)
-    yield Column("Note", lambda r: r.note or None, 34)
-    if any(chart.limits for chart in charts):
-        for name, header in _LIMITS:
-            yield Column(header, _limit(name), 10)
-    if any(chart.target is not None for chart in charts):
-        yield Column("Target", lambda r: _number(r, r.chart.target) if r.point else None, 10)
-    for name in dict.fromkeys(mark.name for chart in charts for mark in chart.marks):
-        yield Column(_header(name), _comparator(name), 14)
-
-
-def _header(name: str) -> str:
-    """A comparator's column: no two columns of a table may have one name."""
-    return f"{name} (comparator)" if name.casefold() in _OWN else name
-
-
-def _number(row: ChartRow, value: float | None, least: int = 0) -> Number | None:
-    """A value as a cell shows it, with the indicator's decimals and no fewer than `least`."""
-    return None if value is None else Number(value, max(row.chart.decimals, least))
-
-
-def _reach(row: ChartRow, end: str) -> Number | None:
-    """How far the interval reaches to one side of the value, as error bars want it."""
-    point = row.point
-    if point is None or point.value is None or getattr(point, end) is None:
-        return None
-    return _number(row, round(abs(getattr(point, end) - point.value), 6), 1)
-
-
-def _limit(name: str):
-    return lambda row: _number(row, getattr(row.limit, name), 1) if row.limit else None
-
-
-def _comparator(name: str):
-    return lambda row: _number(row, row.mark(name))
-
-
 # ---------- charts ----------
 
 
 @dataclass
 class _Cells:
-    """The cells of one chart: its rows on the sheet, from row `first`."""
+    """The cells of one chart: its rows on the sheet, from row `first`.
+
+    `is_filled`: where there is no value stands shorthand, which a program would draw as nought.
+    """
 
     sheet: Worksheet
     headers: list[str]
     first: int
     rows: list[ChartRow]
+    is_filled: bool = False
 
     def reference(self, header: str, start: int, end: int) -> Reference:
         """The cells of a column from the chart's row `start` to `end`, that one included."""
@@ -304,11 +228,13 @@ def _all_series(chart: Chart, cells: _Cells) -> Iterator[tuple[str, Series, bool
     for n, (start, end) in enumerate(stretches(chart.points)):
         yield "Value", _own(chart, cells, start, end), n == 0
     names = list(dict.fromkeys(mark.name for mark in chart.marks))
-    last = len(cells.rows) - 1
-    for n, name in enumerate(names):
-        yield name, _signs(cells, name, last, form=n), True
-    for _, header in _LIMITS if chart.limits else ():
+    for form, name in enumerate(names):
+        for n, (start, end) in enumerate(_marked(cells, name)):
+            yield name, _signs(cells, name, start, end, form=form), n == 0
+    for name, header in LIMITS if chart.limits else ():
         for n, (start, end) in enumerate(_limited(cells.rows)):
+            if cells.is_filled and getattr(cells.rows[start].limit, name) is None:
+                continue
             dashes = "solid" if header == "Average" else "dash"
             yield header, _ruled(cells, header, start, end, palette.WHISKER, dashes), n == 0
     if chart.target is not None:
@@ -330,6 +256,23 @@ def stretches(points: Sequence[ChartPoint]) -> list[tuple[int, int]]:
             found[-1][1] = n
         before = point
     return [(start, end) for start, end in found]
+
+
+def _marked(cells: _Cells, name: str) -> list[tuple[int, int]]:
+    """The rows that a comparator is drawn from: all, or each run of those that have its value."""
+    if not cells.is_filled:
+        return [(0, len(cells.rows) - 1)]
+    return _runs(cells.rows, lambda row: row.mark(name) is not None)
+
+
+def _runs(rows: Sequence[ChartRow], holds: Callable[[ChartRow], bool]) -> list[tuple[int, int]]:
+    """The first and last place of each run of rows of which something holds."""
+    found = []
+    for is_held, group in groupby(enumerate(rows), key=lambda pair: holds(pair[1])):
+        places = [n for n, _ in group]
+        if is_held:
+            found.append((places[0], places[-1]))
+    return found
 
 
 def _limited(rows: Sequence[ChartRow]) -> list[tuple[int, int]]:
@@ -372,9 +315,9 @@ def _own(chart: Chart, cells: _Cells, start: int, end: int) -> Series:
     return series
 
 
-def _signs(cells: _Cells, name: str, last: int, *, form: int) -> Series:
+def _signs(cells: _Cells, name: str, start: int, end: int, *, form: int) -> Series:
     """A comparator's values as diamonds, never joined; every second comparator's are hollow."""
-    series = _series(cells, _header(name), 0, last)
+    series = _series(cells, comparator_header(name), start, end)
     fill = palette.PAPER if form % 2 else palette.MARK
     series.marker = _marker("diamond", 9 if form < 2 else 6, fill, palette.MARK)
     series.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
@@ -422,10 +365,10 @@ class _SaidAnchor(OneCellAnchor):
         super().__setattr__(name, value)
 
 
-def _place(chart: Chart, *, row: int) -> OneCellAnchor:
+def _place(chart: Chart, *, row: int, column: int = 1) -> OneCellAnchor:
     """From the second column: the first stays where it is when a reader scrolls sideways."""
     anchor = _SaidAnchor(
-        _from=AnchorMarker(col=1, row=row),
+        _from=AnchorMarker(col=column, row=row),
         ext=XDRPositiveSize2D(cm_to_EMU(_WIDTH_CM), cm_to_EMU(_HEIGHT_CM)),
     )
     anchor.said = (chart.title, chart.description or chart.sentence)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, time
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,8 +12,9 @@ from indicators.rules.measures import read_value
 from reports.pack_tables import NO_NUMBER, number_of, printed_number
 from reports.readmodels_indicators import Number, TablesFile, TableSheet
 from reports.sheets import Column, Sheet
-from reports.workbook import set_print, write_sheet
-from reports.workbook_cells import CellWriter, saved, short_title
+from reports.workbook import saved, set_properties
+from reports.workbook_cells import CellWriter, short_title
+from reports.workbook_layout import set_print, write_sheet
 
 
 def render_tables(file: TablesFile) -> bytes:
@@ -33,10 +33,12 @@ def render_tables(file: TablesFile) -> bytes:
         _write_flags(written, table.page, 2 + max(len(content.rows), 1), writer)
         set_print(written, content, said_on_each=file.invented_head)
         written.oddHeader.left.text = table.page.title.replace("&", "&&")
-    book.properties.title = f"Tables of the documents, as at {file.as_at_text}"
-    book.properties.creator = file.service
-    book.properties.language = "en-GB"
-    book.properties.created = book.properties.modified = datetime.combine(file.as_at, time())
+    set_properties(
+        book,
+        title=f"Tables of the documents, as at {file.as_at_text}",
+        creator=file.service,
+        made_at=None,
+    )
     return saved(book)
 
 

@@ -49,7 +49,6 @@ def tone_of(mark: Mark) -> str:
 def shape(mark: Mark, x: float, y: float, *, size: float = 16) -> SafeString:
     """The shape of a mark with its middle at a place. A double edge says that it is the board's."""
     half = size / 2
-    drawn = _SHAPES.get(mark.shape, _SHAPES["unrated"]).format(c=tone_of(mark), w=palette.PAPER)
     ring = _edge(mark)
     return format_html(
         '<g transform="translate({} {}) scale({})">{}{}</g>',
@@ -57,8 +56,14 @@ def shape(mark: Mark, x: float, y: float, *, size: float = 16) -> SafeString:
         num(y - half),
         f"{size / 16:.2f}",
         ring,
-        mark_safe(drawn),  # noqa: S308  ours, with colours of our own
+        bare(mark.shape, tone_of(mark)),
     )
+
+
+def bare(shape: str, colour: str) -> SafeString:
+    """The drawing of a shape alone, in a square of 16; of a shape that is not there, the dash."""
+    drawn = _SHAPES.get(shape, _SHAPES["unrated"]).format(c=colour, w=palette.PAPER)
+    return mark_safe(drawn)  # noqa: S308  ours, with colours of our own
 
 
 def _edge(mark: Mark) -> SafeString:

@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 
 from indicators.readmodels_chart import ChartMark
-from reports.charts_excel import add_charts, chart_sheet, stretches
-from reports.workbook import write_sheet
+from reports.charts_excel import add_charts, stretches
+from reports.charts_sheet import chart_sheet
+from reports.workbook import saved as bytes_of
 from reports.workbook_cells import CellWriter
-from reports.workbook_cells import saved as bytes_of
+from reports.workbook_layout import write_sheet
 from tests.reports import charts
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

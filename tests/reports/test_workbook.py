@@ -10,10 +10,18 @@ import openpyxl
 import pytest
 
 from plans.readmodels import Made
+from plans.rules.access import Position
+from plans.rules.meanings import Colour, Mark
 from plans.selectors.plans import get_plan
-from reports.pack import plan_pack
+from reports.books import book_of_plan
+from reports.models import Review
+from reports.rules.packs import Kind
+from reports.sheets import Column, Sheet
 from reports.workbook import render_workbook
-from reports.workbook_cells import clean_text, clean_title
+from reports.workbook_cells import CellWriter, clean_text, clean_title
+from reports.workbook_layout import write_sheet
+from tests.reports.gathering import book_for, pack_of
+from tests.reports.reviews import begun
 
 SHEETS = [
     "Cover",
@@ -24,6 +32,7 @@ SHEETS = [
     "Indicators",
     "Readings",
     "Charts",
+    "Figures",
     "Tables",
     "Meetings",
     "Decisions",
@@ -57,8 +66,18 @@ def read(content: bytes) -> openpyxl.Workbook:
 
 
 @pytest.fixture
+def pack(loaded, as_at):
+    return pack_of(loaded, as_at)
+
+
+@pytest.fixture
+def invented_pack(loaded):
+    return pack_of(get_plan("example-plan"), date(2026, 11, 20))
+
+
+@pytest.fixture
 def book(pack) -> openpyxl.Workbook:
-    return read(render_workbook(pack))
+    return read(render_workbook(book_of_plan(pack)))
 
 
 def actions(book) -> dict[str, dict]:
@@ -149,14 +168,14 @@ def test_nothing_that_is_recorded_is_said_not_to_be(book, invented_book):
 
 def test_a_pack_without_a_board_says_so(loaded):
     loaded.board = None
-    book = read(render_workbook(plan_pack(loaded, as_at=date(2015, 4, 23))))
+    book = read(render_workbook(book_of_plan(pack_of(loaded, date(2015, 4, 23)))))
     assert ("Meetings", "none recorded") in notes(book)
     assert "No board is recorded for this plan." in [row[1].value for row in book["Cover"]]
 
 
 @pytest.fixture
 def invented_book(invented_pack) -> openpyxl.Workbook:
-    return read(render_workbook(invented_pack))
+    return read(render_workbook(book_of_plan(invented_pack)))
 
 
 def table(sheet) -> list[dict]:
@@ -209,7 +228,7 @@ def test_what_the_board_decided_on_is_kept_word_for_word(invented_book, invented
 
 def test_no_meeting_decision_or_reading_of_a_later_day_is_there(loaded):
     early = date(2025, 5, 1)
-    pack = plan_pack(get_plan("example-plan"), as_at=early)
+    pack = pack_of(get_plan("example-plan"), early)
     assert all(m.held_on.on <= early for m in pack.meetings)
     assert pack.decisions
     assert all(d.held_on.on <= early for d in pack.decisions)
@@ -226,7 +245,7 @@ def test_indicators_and_readings_are_those_of_the_service(invented_book, book):
 
 @pytest.fixture
 def july(loaded):
-    return plan_pack(loaded, as_at=date(2015, 7, 1))
+    return pack_of(loaded, date(2015, 7, 1))
 
 
 def cells_of(sheet, **where) -> dict:
@@ -239,7 +258,9 @@ def cells_of(sheet, **where) -> dict:
 
 def test_readings_are_numbers_with_the_indicators_decimals(july):
     row = cells_of(
-        read(render_workbook(july))["Readings"], Indicator="custody-rate", Published="0.53"
+        read(render_workbook(book_of_plan(july)))["Readings"],
+        Indicator="custody-rate",
+        Published="0.53",
     )
     assert (row["Value"].value, row["Value"].number_format) == (0.53, "0.00")
     assert (row["Recomputed"].value, row["Recomputed"].number_format) == (0.52, "0.00")
@@ -267,12 +288,12 @@ def test_headers_of_readings_read_as_words(book):
 
 
 def test_no_cell_is_true_or_false(july, invented_book):
-    for book in (read(render_workbook(july)), invented_book):
+    for book in (read(render_workbook(book_of_plan(july))), invented_book):
         assert not any(c.data_type == "b" for s in book for row in s.iter_rows() for c in row)
 
 
 def test_charts_stand_under_the_table_that_they_are_drawn_from(july):
-    content = render_workbook(july)
+    content = render_workbook(book_of_plan(july))
     assert len(read(content)["Charts"]._charts) == 4
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root = ElementTree.fromstring(archive.read("xl/drawings/drawing1.xml"))
@@ -282,7 +303,7 @@ def test_charts_stand_under_the_table_that_they_are_drawn_from(july):
 
 
 def test_tables_hold_what_the_documents_print(july, book):
-    printed = table(read(render_workbook(july))["Tables"])
+    printed = table(read(render_workbook(book_of_plan(july)))["Tables"])
     row = next(r for r in printed if r["Row"] == "Q2 14/15" and r["Column"] == "Rate per 1,000")
     assert (row["As printed"], row["Number"], row["Comes to"]) == ("0.53", 0.53, 0.52)
     assert row["Document"] == "Scrutiny panel’s agenda pack, 16 June 2015"
@@ -296,6 +317,11 @@ def test_the_notes_say_what_the_columns_of_indicators_mean(book):
     said = dict(notes(book))
     assert "never replaces it" in said["Recomputed"]
     assert "never added up" in said["Rows that overlap"]
+
+
+def test_every_page_of_the_boards_says_for_whom_it_is_and_that_it_is_a_draft(book):
+    for sheet in book:
+        assert sheet.oddHeader.right.text == "The board, confidential. Draft"
 
 
 def test_questions_name_the_actions_that_bear_their_codes(invented_book):
@@ -328,7 +354,7 @@ def with_title(pack, title: str):
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "#N/A", "=cmd|' /C calc'!A0"])
 def test_text_never_becomes_a_formula(pack, text):
-    cell = actions(read(render_workbook(with_title(pack, text))))["1.1"]["Action"]
+    cell = actions(read(render_workbook(book_of_plan(with_title(pack, text)))))["1.1"]["Action"]
     assert (cell.value, cell.data_type) == (text, "s")
 
 
@@ -355,19 +381,26 @@ def test_titles_of_sheets_are_such_as_a_spreadsheet_takes():
 
 
 def test_the_same_pack_gives_the_same_bytes(pack):
-    assert render_workbook(pack) == render_workbook(pack)
+    assert render_workbook(book_of_plan(pack)) == render_workbook(book_of_plan(pack))
 
 
-def test_its_file_bears_the_day_that_a_draft_speaks_of(pack, book):
-    assert book.properties.modified.isoformat() == "2015-04-23T00:00:00"
-    with zipfile.ZipFile(io.BytesIO(render_workbook(pack))) as archive:
+def test_the_file_of_a_draft_bears_no_day(pack):
+    with zipfile.ZipFile(io.BytesIO(render_workbook(book_of_plan(pack)))) as archive:
+        said = archive.read("docProps/core.xml").decode()
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert "created" not in said
+    assert "modified" not in said
+    assert "Plan monitoring" in said
 
 
 def test_one_that_is_made_says_by_whom_and_when(loaded):
     made = Made("Panel officer", datetime(2015, 6, 1, 9, 30, tzinfo=UTC))
-    book = read(render_workbook(plan_pack(loaded, as_at=date(2015, 4, 23), made=made)))
-    assert book["Cover"]["B8"].value == "Made by Panel officer on 1 June 2015 at 10:30"
+    book = read(
+        render_workbook(
+            book_of_plan(pack_of(loaded, date(2015, 4, 23), made=made, issue_text="Issue 1"))
+        )
+    )
+    assert book["Cover"]["B8"].value == "Issue 1"
     assert book.properties.modified.isoformat() == "2015-06-01T09:30:00"
 
 
@@ -376,3 +409,106 @@ def test_it_prints_in_landscape_to_the_width_with_its_header_on_every_sheet(book
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$1:$1"
+
+
+def test_only_ratings_of_the_plans_key_can_be_chosen(book, pack):
+    (rule,) = book["Actions"].data_validations.dataValidation
+    assert (rule.type, str(rule.sqref)) == ("list", "K2:K105")
+    words = [row.mark.word for row in pack.key]
+    assert rule.formula1 == f'"{",".join([*words, "Unrated"])}"'
+    assert rule.showErrorMessage
+    (updates,) = book["Updates"].data_validations.dataValidation
+    assert updates.formula1 == rule.formula1
+
+
+def test_a_rating_that_is_chosen_takes_its_colours_and_keeps_its_word(book, pack):
+    rules = {
+        rule.formula[0]: rule.dxf
+        for cells in book["Actions"].conditional_formatting
+        for rule in cells.rules
+    }
+    assert list(rules) == [f'"{row.mark.word}"' for row in pack.key] + ['"Unrated"']
+    assert rules['"Green"'].fill.bgColor.rgb.lower() == "00e1f2e9"
+    assert rules['"Green"'].font.b
+
+
+def test_a_key_with_a_comma_in_a_word_is_not_made_a_list(pack):
+    sheet = openpyxl.Workbook().active
+    choices = (Mark("Green, in part", Colour.GREEN, "complete"),)
+    content = Sheet("Actions", (Column("Reported", lambda r: r, choices=choices),), ("x",))
+    write_sheet(sheet, content, CellWriter(sheet.parent))
+    assert not sheet.data_validations.dataValidation
+    assert len(sheet.conditional_formatting) == 1
+
+
+def test_the_cover_leads_to_every_sheet(book):
+    links = {
+        c.hyperlink.location: c.value
+        for row in book["Cover"].iter_rows()
+        for c in row
+        if c.hyperlink
+    }
+    assert list(links) == [f"'{name}'!A1" for name in SHEETS[1:]]
+    assert (
+        links["'Actions'!A1"] == "Actions: the actions of the plan as they stood on 23 April 2015"
+    )
+
+
+def test_each_chart_is_said_in_words(july):
+    book = read(render_workbook(book_of_plan(july)))
+    said = table(book["Figures"])
+    assert [row["Ref"] for row in said] == [chart.ref for chart in july.charts]
+    assert [row["What it shows"] for row in said] == [chart.sentence for chart in july.charts]
+
+
+OF_THE_REPORT = [
+    "Conclusions",
+    "Recommendations",
+    "Evidence",
+    "Panel meetings",
+    "Witnesses",
+    "Documents received",
+    "Members",
+    "Glossary",
+]
+
+
+@pytest.fixture
+def report(loaded) -> openpyxl.Workbook:
+    review = Review.objects.get(plan=loaded)
+    on = date(2015, 7, 1)
+    return read(render_workbook(book_for(loaded, on, kind=Kind.SCRUTINY, review=review)))
+
+
+def test_the_reports_workbook_adds_what_the_review_is_made_of(report):
+    assert report.sheetnames == [*SHEETS, *OF_THE_REPORT]
+    assert [list(report[name].tables) for name in OF_THE_REPORT] == [
+        [name.replace(" ", "_")] for name in OF_THE_REPORT
+    ]
+
+
+def test_recommendations_have_their_conclusions_and_implications(report):
+    rows = table(report["Recommendations"])
+    assert [row["Number"] for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert len(table(report["Conclusions"])) == 5
+    assert all(row["Conclusions"] and row["Action by"] for row in rows)
+    assert all(row["Policy framework"] and row["Resource implications"] for row in rows)
+    assert {row["Answer"] for row in rows} == {None}
+
+
+def test_evidence_is_plain_words_under_its_number(report):
+    rows = table(report["Evidence"])
+    numbers = [row["Number"] for row in rows]
+    assert len(set(numbers)) == len(numbers)
+    assert all(row["Text"] and row["Objective"] for row in rows)
+    assert not any("{{" in row["Text"] or "**" in row["Text"] for row in rows)
+
+
+def test_a_review_of_which_little_is_recorded_has_headers_and_notes(loaded, user_of):
+    review = begun(loaded, user_of(Position.PANEL_OFFICER))
+    content = render_workbook(book_for(loaded, date(2015, 7, 1), kind=Kind.SCRUTINY, review=review))
+    book = read(content)
+    for name in OF_THE_REPORT:
+        assert book[name]["A1"].value
+        assert book[name]["A2"].value is None
+        assert (name, "none recorded") in notes(book)
