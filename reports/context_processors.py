@@ -14,6 +14,7 @@ MENU = [
     ("indicators:indicator-list", "Indicators"),
     ("plans:meeting-list", "Meetings"),
     ("plans:inspection-list", "Inspections"),
+    ("reports:review-list", "Reviews"),
     ("reports:packs", "Packs"),
     ("plans:user-list", "Accounts"),
     ("plans:role-list", "Roles"),

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from reports import views, views_packs, views_tables, views_time
+from reports import views, views_packs, views_releases, views_tables, views_time
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("plans/<slug:ref>/", views.plan_dashboard, name="plan-dashboard"),
     path("plans/<slug:ref>/pack/", views_packs.plan_pack, name="plan-pack"),
     path("plans/<slug:ref>/journey/", views_time.journey, name="journey"),
-    path("packs/", views_packs.packs, name="packs"),
+    path("", include("reports.urls_reviews")),
+    path("", include("reports.urls_packs")),
+    path("packs/texts/<slug:ref>/", views_releases.releases, name="releases"),
     path("packs/tables.xlsx", views_tables.tables, name="tables"),
 ]

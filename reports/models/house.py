@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from plans.models.recorded import Recorded
 from plans.models.statements import AppendOnly
+from reports.palette import BRAND
 from reports.rules.house import Cover
 
 
@@ -33,7 +34,7 @@ class HouseStyle(Recorded):
     )
     council = models.CharField("name of the council", max_length=120, blank=True)
     accent = models.CharField(
-        "colour", max_length=7, default="#14344f", help_text="As #14344f; checked against white"
+        "colour", max_length=7, default=BRAND, help_text=f"As {BRAND}; checked against white"
     )
     cover = models.CharField(
         max_length=10, choices={c.value: c.label for c in Cover}, default=Cover.PLAIN.value

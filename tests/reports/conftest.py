@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from plans.selectors.plans import get_plan
-from reports.pack import plan_pack
+from reports.blocks import Document
 from reports.readmodels_pack import PlanPack
+from tests.reports.gathering import document_of, pack_of
 
 INVENTED_ON = date(2026, 11, 20)
 _rendered: dict[str, bytes] = {}
@@ -16,30 +17,40 @@ _rendered: dict[str, bytes] = {}
 
 @pytest.fixture
 def pack(loaded, as_at) -> PlanPack:
-    return plan_pack(get_plan(loaded.ref), as_at=as_at)
+    return pack_of(get_plan(loaded.ref), as_at)
 
 
 @pytest.fixture
 def invented_pack(loaded) -> PlanPack:
-    return plan_pack(get_plan("example-plan"), as_at=INVENTED_ON)
+    return pack_of(get_plan("example-plan"), INVENTED_ON)
 
 
-def _once(pack: PlanPack) -> bytes:
+@pytest.fixture
+def plan_document(loaded, as_at) -> Document:
+    return document_of(get_plan(loaded.ref), as_at)
+
+
+@pytest.fixture
+def invented_document(loaded) -> Document:
+    return document_of(get_plan("example-plan"), INVENTED_ON)
+
+
+def _once(document: Document) -> bytes:
     from reports.pdf import render_pdf
 
-    if pack.state.ref not in _rendered:
-        _rendered[pack.state.ref] = render_pdf(pack)
-    return _rendered[pack.state.ref]
+    if document.subtitle not in _rendered:
+        _rendered[document.subtitle] = render_pdf(document)
+    return _rendered[document.subtitle]
 
 
 @pytest.fixture
-def pdf(pack) -> bytes:
-    return _once(pack)
+def pdf(plan_document) -> bytes:
+    return _once(plan_document)
 
 
 @pytest.fixture
-def invented_pdf(invented_pack) -> bytes:
-    return _once(invented_pack)
+def invented_pdf(invented_document) -> bytes:
+    return _once(invented_document)
 
 
 @pytest.fixture

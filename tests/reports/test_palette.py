@@ -34,7 +34,8 @@ def test_the_other_colours_are_those_of_the_tokens():
 
 def test_no_other_python_file_holds_a_colour():
     ours = (p for app in ("plans", "indicators", "reports") for p in (ROOT / app).rglob("*.py"))
-    holding = [p.name for p in ours if HEX.search(p.read_text())]
+    written = (p for p in ours if "migrations" not in p.parts)  # which keep what they once were
+    holding = [p.name for p in written if HEX.search(p.read_text())]
     assert holding == ["palette.py"]
 
 

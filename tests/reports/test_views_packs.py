@@ -8,6 +8,9 @@ import pytest
 from django.urls import reverse
 
 from plans.rules.access import Position
+from plans.selectors.plans import get_plan
+from reports.asking import asked_for
+from reports.papers import FORMATS, gathered
 
 pytestmark = pytest.mark.django_db
 URL = "/plans/2014-improvement/pack/"
@@ -39,9 +42,9 @@ def test_the_pdf_is_what_one_gets_unasked(client):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"format": "docx"}, "cannot be made as docx yet"),
         ({"format": "gif"}, "There is no format"),
-        ({"audience": "public"}, "until disclosure control exists"),
+        ({"audience": "exempt"}, "names the paragraph of Schedule 12A"),
+        ({"audience": "exempt", "paragraph": "x"}, "names the paragraph of Schedule 12A"),
         ({"audience": "press"}, "There is no audience"),
         ({"known_on": "2015-04-23"}, "leave known_on out of the address"),
         ({"as_at": "soon"}, "is not a date"),
@@ -53,6 +56,21 @@ def test_what_cannot_be_made_gets_a_page_with_one_sentence(client, query, words)
     response = client.get(URL, query)
     assert response.status_code == 400
     assert words in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"audience": "public"}, "The public"),
+        ({"audience": "exempt", "paragraph": "3"}, "paragraph 3"),
+    ],
+)
+def test_a_draft_for_others_is_downloaded_as_well(client, query, words):
+    response = client.get(URL, query | {"format": "html", "as_at": "2015-04-23"})
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_an_unknown_plan_is_not_found(client):
@@ -76,8 +94,28 @@ def test_the_page_offers_each_plan_with_its_form(client):
     page = response.content.decode()
     assert response.status_code == 200
     assert f'action="{URL}"' in page
-    assert 'value="xlsx"' in page
-    assert 'value="public"' not in page
+    for ending in FORMATS:
+        assert f'value="{ending}"' in page
+    assert "No pack has been issued yet." in page
+
+
+@pytest.mark.parametrize(
+    ("position", "begins", "more"),
+    [
+        (Position.BOARD_MEMBER, [], []),
+        (Position.MANAGER, ["plan"], ["/packs/texts/", "/packs/verify/"]),
+        (Position.CLERK, ["board"], ["/packs/verify/"]),
+        (Position.PANEL_OFFICER, ["plan", "board", "scrutiny"], ["/packs/texts/"]),
+        (Position.ADMINISTRATOR, [], ["/packs/settings/"]),
+    ],
+)
+def test_each_is_offered_what_is_theirs_to_do(loaded, client_of, position, begins, more):
+    page = client_of(position).get(reverse("reports:packs")).content.decode()
+    for kind in ("plan", "board", "scrutiny"):
+        offered = f"/packs/begin/?kind={kind}&amp;plan=2014-improvement" in page
+        assert offered is (kind in begins)
+    for address in ("/packs/texts/", "/packs/verify/", "/packs/settings/"):
+        assert (address in page) or address not in more
 
 
 @pytest.mark.parametrize(
@@ -91,9 +129,6 @@ def test_the_page_offers_each_plan_with_its_form(client):
 def test_the_pack_needs_the_same_number_of_queries_for_any_plan(
     loaded, django_assert_max_num_queries, ref, day
 ):
-    from plans.selectors.plans import get_plan
-    from reports.pack import plan_pack
-
-    plan = get_plan(ref)
-    with django_assert_max_num_queries(48):
-        plan_pack(plan, as_at=day)
+    asked = asked_for("plan", get_plan(ref), as_at=day)
+    with django_assert_max_num_queries(80):
+        gathered(asked, FORMATS)

@@ -1,4 +1,4 @@
-"""Writes a paper to a file: the plan's monitoring paper as PDF or as a workbook."""
+"""Writes a pack to a file: plan monitoring, the board's pack or a scrutiny report, as a draft."""
 
 import os
 import tempfile
@@ -7,47 +7,77 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from plans.management.arguments import DatabaseCommand, add_day_arguments, plan_on_day
-from reports.pack import AudienceRefused, require_audience
-from reports.papers import PaperRefused, format_named, plan_paper, require_kind
-from reports.pdf import PdfUnavailable
+from reports.papers import FORMATS, PaperRefused, audience_named, format_named, kind_named
+from reports.rules.packs import Audience, Kind
 
 
 class Command(DatabaseCommand):
     help = __doc__
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("kind", metavar="KIND", help="plan (board and scrutiny are to come)")
+        parser.add_argument("kind", metavar="KIND", help=", ".join(Kind))
         parser.add_argument(
             "plan", metavar="PLAN", help="a plan's reference, such as 2014-improvement"
         )
-        parser.add_argument("--format", required=True, help="pdf or xlsx")
+        parser.add_argument("--format", required=True, help=", ".join(FORMATS))
         add_day_arguments(parser)
-        parser.add_argument("--audience", default="board", help="board (the default)")
-        parser.add_argument("--meeting", metavar="M", help="for the board pack, which is to come")
-        parser.add_argument("--review", metavar="R", help="for the scrutiny report, to come")
+        parser.add_argument(
+            "--audience", default="board", help=f"{', '.join(Audience)} (default: board)"
+        )
+        parser.add_argument(
+            "--paragraph",
+            metavar="N",
+            help="of an exempt pack: the paragraph of Schedule 12A, 1 to 7",
+        )
+        parser.add_argument(
+            "--meeting",
+            metavar="M",
+            help="of a board pack: the meeting's reference (default: the latest by that day)",
+        )
+        parser.add_argument(
+            "--review",
+            metavar="R",
+            help="of a scrutiny report: the review's reference (default: the latest by that day)",
+        )
         parser.add_argument("--out", required=True, metavar="FILE", help="the file to write")
 
     def handle(self, *, kind: str, plan: str, as_at: str | None, out: str, **options) -> None:
+        from reports.asking import asked_for
+        from reports.papers import papers_of
+        from reports.pdf import PdfUnavailable
+
         try:
-            require_kind(kind)
-            _require_no_extras(options)
+            kind_named(kind)
             format_named(options["format"])
-            require_audience(options["audience"])
+            audience_named(options["audience"])
             found, day = plan_on_day(plan, as_at)
             path = _writable(out)
-            paper = plan_paper(
-                found, as_at=day, ending=options["format"], audience=options["audience"]
+            asked = asked_for(
+                kind,
+                found,
+                as_at=day,
+                audience=options["audience"],
+                paragraph=_number(options["paragraph"]),
+                meeting=options["meeting"],
+                review=options["review"],
             )
-        except (PaperRefused, AudienceRefused, PdfUnavailable) as error:
+            made = papers_of(asked, [options["format"]])
+        except (PaperRefused, PdfUnavailable) as error:
             raise CommandError(str(error)) from None
+        (paper,) = made.papers
         write_whole(path, paper.content)
         self.stdout.write(f"Wrote {path}, {len(paper.content):,} bytes.")
+        for section in made.document.sections:
+            if section.failed:
+                self.stderr.write(f"The section “{section.title}” failed: {section.failed}")
 
 
-def _require_no_extras(options: dict) -> None:
-    for name, pack in (("meeting", "board"), ("review", "scrutiny")):
-        if options[name] is not None:
-            raise PaperRefused(f"--{name} belongs to the {pack} pack, which cannot be made yet.")
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > 2:
+        raise CommandError(f"--paragraph {text} is not a paragraph of Schedule 12A: give 1 to 7.")
+    return int(text)
 
 
 def _writable(out: str) -> Path:
