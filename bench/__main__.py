@@ -29,8 +29,8 @@ def measure(folder: Path, *, full: bool) -> None:
     from bench.lines import show
     from bench.volume import make_plan
     from bench.volume_indicators import make_indicators
-    from indicators.services.loading import load_fixtures
     from plans.models import User
+    from reports.services.loading import load_fixtures
 
     empty = migrated(folder / "empty.sqlite3")
     show("Loading", writes.measure_loading(empty))

@@ -1,4 +1,4 @@
-"""One step in a process that has done nothing before: `html PLAN FILE`, or `pdf FILE FILE`."""
+"""One step in a process that has done nothing before: `html KIND/PLAN FILE`, or `pdf FILE FILE`."""
 
 import sys
 from datetime import date
@@ -15,15 +15,23 @@ def main() -> None:
     Path(target).write_bytes(pdf_of(Path(source).read_text(encoding="utf-8")))
 
 
-def _html(plan: str) -> str:
+def _html(source: str) -> str:
     import django
 
     django.setup()
     from plans.selectors.plans import get_plan
-    from reports.pack import plan_pack
-    from reports.pdf import plan_html
+    from reports.compiling import compile_document
+    from reports.material import Asked, Material
+    from reports.models import Review
+    from reports.render.html import paged_html
+    from reports.rules.packs import Kind
 
-    return plan_html(plan_pack(get_plan(plan), as_at=date(2015, 4, 23)))
+    kind, ref = source.split("/")
+    plan = get_plan(ref)
+    review = Review.objects.get(plan=plan) if kind == Kind.SCRUTINY else None
+    # the report's own day for reviews; that of the plan's table for the rest
+    day = date(2015, 6, 16) if review else date(2015, 4, 23)
+    return paged_html(compile_document(Material(Asked(Kind(kind), plan, day, review=review))))
 
 
 if __name__ == "__main__":

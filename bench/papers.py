@@ -18,8 +18,10 @@ import xlsxwriter
 
 from bench.lines import Line, in_turn, ms, not_there
 from plans.selectors.plans import get_plan
-from reports.pack import plan_pack
+from reports.books import book_of
+from reports.material import Asked, Material
 from reports.pdf import BASE_URL
+from reports.rules.packs import Kind
 from reports.workbook import render_workbook
 
 AS_AT = date(2015, 4, 23)
@@ -56,21 +58,9 @@ def cold(what: str, source: Path | str, target: Path, database: Path) -> Run:
 
 def measure_pdf(database: Path, folder: Path, *, full: bool) -> Iterator[Line]:
     page, printed = folder / "plan.html", folder / "plan.pdf"
-    cold("html", "2014-improvement", page, database)
-    browser = _browser(page, folder)
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        ours.append(cold("pdf", page, printed, database))
-        if browser:
-            theirs.append(run(browser, database))
-    wall, peak = median(r.wall_s for r in ours), max(r.peak_mib for r in ours)
-    n_pages = _pages(printed)
-    yield Line("PDF/UA of the 2014 plan, cold", f"{wall:.2f} s, {peak:.0f} MiB, {n_pages} pages")
-    if browser:
-        other = median(r.wall_s for r in theirs)
-        yield Line("  against Chromium, same page", f"{other:.2f} s", wall / other, 2.6, 2.0)
-    else:
-        yield not_there("  against Chromium, same page", "no chromium on this machine")
+    yield from _against_browser("plan", ROUNDS, database, folder)
+    for kind in ("board", "scrutiny"):
+        yield from _against_browser(kind, 3, database, folder)
     small = _grown("bench-104", page, printed, database)
     large = _grown("bench-1000", page, printed, database)
     yield Line(
@@ -87,6 +77,26 @@ def measure_pdf(database: Path, folder: Path, *, full: bool) -> Iterator[Line]:
         )
     else:
         yield Line("PDF, peak memory at 5,000 actions", "minutes long: python -m bench --full")
+
+
+def _against_browser(kind: str, rounds: int, database: Path, folder: Path) -> Iterator[Line]:
+    """One pack of the 2014 plan as PDF/UA, and the same page printed by Chromium, turn by turn."""
+    page, printed = folder / f"{kind}.html", folder / f"{kind}.pdf"
+    cold("html", f"{kind}/2014-improvement", page, database)
+    browser = _browser(page, folder)
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(cold("pdf", page, printed, database))
+        if browser:
+            theirs.append(run(browser, database))
+    wall, peak = median(r.wall_s for r in ours), max(r.peak_mib for r in ours)
+    said = f"{wall:.2f} s, {peak:.0f} MiB, {_pages(printed)} pages"
+    yield Line(f"PDF/UA of the 2014 plan’s {kind} pack, cold", said)
+    if browser:
+        other = median(r.wall_s for r in theirs)
+        yield Line("  against Chromium, same page", f"{other:.2f} s", wall / other, 2.6, 2.0)
+    else:
+        yield not_there("  against Chromium, same page", "no chromium on this machine")
 
 
 @dataclass(frozen=True)
@@ -106,7 +116,7 @@ class Grown:
 
 
 def _grown(ref: str, page: Path, printed: Path, database: Path) -> Grown:
-    cold("html", ref, page, database)
+    cold("html", f"plan/{ref}", page, database)
     done = cold("pdf", page, printed, database)
     return Grown(done, _pages(printed))
 
@@ -134,10 +144,10 @@ def _browser(page: Path, folder: Path) -> list[str] | None:
 
 
 def measure_workbook() -> Iterator[Line]:
-    pack = plan_pack(get_plan("2014-improvement"), as_at=AS_AT)
-    cells = _cells(render_workbook(pack))
+    book = book_of(Material(Asked(Kind.PLAN, get_plan("2014-improvement"), AS_AT)))
+    cells = _cells(render_workbook(book))
     medians = in_turn(
-        {"ours": lambda: render_workbook(pack), "theirs": lambda: _xlsxwriter(cells)}, 7
+        {"ours": lambda: render_workbook(book), "theirs": lambda: _xlsxwriter(cells)}, 7
     )
     yield Line(
         "workbook of the 2014 plan, against XlsxWriter",

@@ -15,9 +15,9 @@ from django.db import OperationalError, connection, transaction
 
 from bench.database import copy, open_database
 from bench.lines import Line, in_turn, ms, timed
-from indicators.services.loading import load_fixtures
 from plans.models import Action, Change, Update, User
 from plans.services.statements import record_update
+from reports.services.loading import load_fixtures
 
 N_WRITERS, N_EACH, ROUNDS = 16, 20, 60
 AT = datetime(2015, 5, 1, 9, 0, tzinfo=UTC)
@@ -135,7 +135,7 @@ def _all_rows() -> list[tuple[type, list]]:
     """Every row but those of the record, which the database writes itself, here as there."""
     models = [
         model
-        for app in ("plans", "indicators")
+        for app in ("plans", "indicators", "reports")
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
     ]
     return [(m, list(m._base_manager.all())) for m in models if m is not Change]

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from indicators.services.loading import load_fixtures
 from plans.models import Board, LoadedRow, Meeting, Plan, User
 from plans.rules.access import Position
+from reports.services.loading import load_fixtures
 from tests.capabilities import NEEDS, cannot_test
 from tests.unguarded import make_flushable
 

@@ -2,8 +2,6 @@
 
 import io
 import json
-import re
-import subprocess
 from collections import Counter
 from datetime import date
 
@@ -16,20 +14,21 @@ from plans.rules.questions.facts import Severity
 from plans.selectors.plans import get_plan
 from plans.selectors.questions import plan_questions
 from plans.summary import as_json
-from reports.pack import plan_pack
-from reports.pdf import render_pdf
+from reports.blocks import Document, Figure, Table
+from reports.books import book_of_plan
 from reports.readmodels_pack import PlanPack
 from reports.workbook import render_workbook
+from tests.reports.gathering import document_of, pack_of
 
 
 @pytest.fixture
 def pack(loaded, as_at) -> PlanPack:
-    return plan_pack(get_plan(loaded.ref), as_at=as_at)
+    return pack_of(get_plan(loaded.ref), as_at)
 
 
 @pytest.fixture
 def sheet(pack) -> list[dict]:
-    rows = openpyxl.load_workbook(io.BytesIO(render_workbook(pack)))["Actions"].values
+    rows = openpyxl.load_workbook(io.BytesIO(render_workbook(book_of_plan(pack))))["Actions"].values
     headers = next(rows)
     return [dict(zip(headers, row, strict=True)) for row in rows]
 
@@ -65,11 +64,11 @@ PLANS = [("2014-improvement", date(2015, 4, 23)), ("example-plan", date(2026, 11
 @pytest.fixture(params=PLANS, ids=[ref for ref, _ in PLANS])
 def any_pack(request, loaded) -> PlanPack:
     ref, day = request.param
-    return plan_pack(get_plan(ref), as_at=day)
+    return pack_of(get_plan(ref), day)
 
 
 def _table(pack: PlanPack, name: str) -> list[dict]:
-    rows = openpyxl.load_workbook(io.BytesIO(render_workbook(pack)))[name].values
+    rows = openpyxl.load_workbook(io.BytesIO(render_workbook(book_of_plan(pack))))[name].values
     headers = next(rows)
     return [dict(zip(headers, row, strict=True)) for row in rows]
 
@@ -104,16 +103,25 @@ def test_questions_are_counted_alike_on_page_workbook_and_in_both_summaries(
     }
 
 
-@pytest.mark.pdf
-@pytest.mark.slow
-def test_questions_are_counted_alike_in_the_pdf(any_pack, tmp_path):
-    text = _text(render_pdf(any_pack), tmp_path)
-    body = text[text.index("Found by rule") : text.rindex(any_pack.board.sentence[:30])]
-    printed = re.findall(r"^ *(Plan|\d+\.\d+) {2,}\S", body, re.M)
+def tables_of(pack: PlanPack) -> list[Table]:
+    """The tables of its paper, which every format has cell by cell (test_one_truth_formats.py)."""
+    blocks = paper_of(pack).blocks
+    inside = [b.table for b in blocks if isinstance(b, Figure) and b.table]
+    return [b for b in blocks if isinstance(b, Table)] + inside
+
+
+def paper_of(pack: PlanPack) -> Document:
+    return document_of(get_plan(pack.state.ref), pack.as_at)
+
+
+def test_questions_are_counted_alike_in_the_paper(any_pack):
+    tables = [t for t in tables_of(any_pack) if t.caption.startswith("Questions: ")]
+    printed = [row[0].text for table in tables for row in table.rows]
     assert printed == [q.about for q in any_pack.questions]
     for severity in Severity:
         n = sum(1 for q in any_pack.questions if q.severity is severity)
-        assert f"{severity.label}: {n} question" in body
+        captions = " ".join(table.caption.casefold() for table in tables)
+        assert not n or f"{severity.label}: {n} question".casefold() in captions
 
 
 def test_what_the_board_decided_is_counted_alike(any_pack):
@@ -129,20 +137,18 @@ def test_what_the_board_decided_is_counted_alike(any_pack):
     assert whole["Challenged"] == counted["challenged"]
 
 
-@pytest.mark.pdf
-@pytest.mark.slow
-def test_pdf_and_summary_have_the_same_refs_ratings_and_counts(pack, tmp_path):
+def test_paper_and_summary_have_the_same_refs_ratings_and_counts(pack):
     summary = as_json(pack.state)
-    text = _text(render_pdf(pack), tmp_path)
-    body = text[text.index("Objective 1. ") :]
-    rows = re.findall(r"^ *(\d+\.\d+) {2,}.*?\b(Green|Amber|Red|Blue|Unrated)\b", body, re.M)
-    assert rows == [(i["ref"], i["reported"] or "Unrated") for i in summary["items"]]
-    ratings = summary["ratings"]
-    n_green = sum(ratings["Green"].values())
-    assert f"{n_green} of {summary['actions']} actions are reported complete" in text
-    assert f"{n_green} green ({ratings['Green']['stated']} stated)" in text
-    late = re.findall(r"past its date, by", body)
-    assert len(late) == len(summary["overdue"])
+    tables = [t for t in tables_of(pack) if t.caption.startswith("Actions of objective")]
+    rows = [row for table in tables for row in table.rows]
+    assert [(row[0].text, row[4].lines[0].mark.word) for row in rows] == [
+        (i["ref"], i["reported"] or "Unrated") for i in summary["items"]
+    ]
+    late = [row for row in rows if any(line.is_late for line in row[3].lines)]
+    assert [row[0].text for row in late] == summary["overdue"]
+    said = paper_of(pack).lead
+    n_green = sum(summary["ratings"]["Green"].values())
+    assert f"{n_green} of {summary['actions']} actions are reported complete" in said
 
 
 # Scrutiny panel's agenda pack, 16 June 2015, report, Fig 4: sentences and rate per 1,000.
@@ -158,7 +164,7 @@ CUSTODY = {
 
 @pytest.fixture
 def july(loaded) -> PlanPack:
-    return plan_pack(loaded, as_at=date(2015, 7, 1))
+    return pack_of(loaded, date(2015, 7, 1))
 
 
 def test_custody_is_the_same_on_its_page_and_in_the_workbook(july, client_of):
@@ -183,21 +189,16 @@ def test_custody_is_the_same_on_its_page_and_in_the_workbook(july, client_of):
     assert shown.chart.points == july.charts[3].points
 
 
-@pytest.mark.pdf
-@pytest.mark.slow
-def test_custody_is_the_same_in_the_pdf(july, tmp_path):
-    text = " ".join(_text(render_pdf(july), tmp_path).split())
+def test_custody_is_the_same_in_the_paper(july):
     (found,) = [i for i in july.measured.indicators if i.section.ref == "custody-rate"]
     rows = {row.row.period: row.row for row in found.tables[0].rows}
+    printed = {
+        row[0].text.split("\n")[0]: [cell.text.split("\n")[0] for cell in row]
+        for table in tables_of(july)
+        for row in table.rows
+        if table.anchor.startswith("indicator-custody-rate")
+        or "custody" in table.caption.casefold()
+    }
     for period, (count, rate) in CUSTODY.items():
         row = rows[period]
-        assert f"{period} {count} {rate} {row.recomputed_text} {row.interval_text}" in text
-
-
-def _text(content: bytes, folder) -> str:
-    path = folder / "plan.pdf"
-    path.write_bytes(content)
-    done = subprocess.run(
-        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
-    )
-    return done.stdout
+        assert printed[period][1:5] == [count, rate, row.recomputed_text, row.interval_text]

@@ -236,6 +236,7 @@ PAGES = [
     "/indicators/tables/",
     "/indicators/tables/2015-figure-3/",
     "/meetings/",
+    "/packs/",
     "/meetings/portsmouth-board-2015-03/",
     "/boards/portsmouth-yot-board/",
     "/inspections/2014-full-joint-inspection/",

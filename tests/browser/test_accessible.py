@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from plans.models import Action, Role, User
 from plans.rules.access import ACCESS, Position, may_open
+from reports.models import Evidence, PanelMeeting
+from tests.reports.drafted import one_of_each
 
 REF = "2014-improvement"
 NO_PAGES = {
@@ -12,6 +14,9 @@ NO_PAGES = {
     *("plans:meeting-record", "plans:question-answer", "plans:rule-switch", "plans:precedence"),
     *("indicators:reading-csv", "indicators:table-csv", "indicators:entry-check"),
     "reports:tables",
+    *(f"reports:draft-{each}" for each in ("sections", "accept", "withdraw", "file", "files")),
+    *("reports:draft-issue", "reports:job-cancel", "reports:job-file", "reports:issued-file"),
+    "reports:issued-correct",
 }
 OF_A_PLAN = [
     *("reports:plan-dashboard", "reports:journey", "plans:action-list", "plans:bulk-update"),
@@ -19,6 +24,8 @@ OF_A_PLAN = [
     *("plans:plan-board", "plans:plan-record"),
 ]
 OF_AN_INDICATOR = ("indicator", "bands", "note-add", "links", "indicator-change")
+OF_A_REVIEW = ("review", "review-picker")
+REVIEW = "2015-improvement-plan"
 DAY = "?as_at=2015-04-23"
 
 
@@ -27,6 +34,8 @@ def addresses() -> dict[str, list[str]]:
     action = Action.objects.get(plan__ref="2014-improvement", ref="9.5").pk
     late = Action.objects.get(plan__ref="2014-improvement", ref="5.3").pk
     inspection = "2014-full-joint-inspection"
+    draft, job, pack = one_of_each()
+    paragraph = Evidence.objects.filter(review__ref=REVIEW, exhibits__isnull=False).first().pk
     states = {
         "reports:overview": ["", DAY, "?as_at=2013-12-31"],
         "reports:plan-list": ["", DAY, "?as_at=2013-12-31"],
@@ -47,6 +56,10 @@ def addresses() -> dict[str, list[str]]:
         "indicators:indicator": ["", "?as_at=2015-07-01", "?chart=all"],
         "indicators:entry": ["?service=example-yjs"],
         "indicators:approvals": ["?service=example-yjs"],
+        "reports:draft-begin": [f"?kind=board&plan={REF}", f"?kind=scrutiny&plan={REF}"],
+        "reports:review-list": ["", "?as_at=2015-07-01"],
+        "reports:review": ["", "?as_at=2015-07-01"],
+        "reports:review-monitor": ["", "?answer=accepted", "?as_at=2015-09-01&late=on"],
     }
     args = {
         **{name: [REF] for name in OF_A_PLAN},
@@ -66,6 +79,14 @@ def addresses() -> dict[str, list[str]]:
         "plans:role-change": [Role.objects.first().pk],
         **{f"indicators:{name}": ["custody-rate"] for name in OF_AN_INDICATOR},
         "indicators:table": ["2015-figure-3"],
+        **{f"reports:{name}": [draft.pk] for name in ("draft", "draft-change", "draft-preview")},
+        "reports:job": [job.pk],
+        "reports:issued": [pack.pk],
+        "reports:pack-order": ["scrutiny"],
+        **{f"reports:{name}": [REVIEW] for name in OF_A_REVIEW},
+        "reports:review-part": [REVIEW, "evidence"],
+        "reports:review-part-change": [REVIEW, "evidence", paragraph],
+        "reports:review-history": [REVIEW, "evidence", paragraph],
     }
     pages = {
         name: [reverse(name, args=args.get(name)) + state for state in states.get(name, [""])]
@@ -75,6 +96,12 @@ def addresses() -> dict[str, list[str]]:
     for name in OF_A_PLAN:  # the invented plan has endorsements, challenges and moved dates
         if name != "plans:bulk-update":
             pages[name].append(reverse(name, args=["example-plan"]))
+    for part in ("about", "texts", "objectives", "members", "meetings", "responses", "glossary"):
+        pages["reports:review-part"].append(reverse("reports:review-part", args=[REVIEW, part]))
+    meeting = PanelMeeting.objects.filter(review__ref=REVIEW).first().pk
+    pages["reports:review-part-change"].append(
+        reverse("reports:review-part-change", args=[REVIEW, "meetings", meeting])
+    )
     changed = Action.objects.get(plan__ref="example-plan", ref="4.3")  # after it was endorsed
     pages["plans:action"].append(changed.get_absolute_url())
     pages["plans:meeting"].append(reverse("plans:meeting", args=["example-2025-07"]))
