@@ -27,9 +27,9 @@ urlpatterns = [
     ),
     path("packs/drafts/<int:pk>/files/", views_packs_drafts.files, name="draft-files"),
     path("packs/drafts/<int:pk>/issue/", views_packs_drafts.issue, name="draft-issue"),
-    path("packs/work/<int:pk>/", views_packs_jobs.job, name="job"),
-    path("packs/work/<int:pk>/cancel/", views_packs_jobs.cancel, name="job-cancel"),
-    path("packs/work/<int:pk>/<slug:ending>/", views_packs_jobs.job_file, name="job-file"),
+    path("packs/jobs/<int:pk>/", views_packs_jobs.job, name="job"),
+    path("packs/jobs/<int:pk>/cancel/", views_packs_jobs.cancel, name="job-cancel"),
+    path("packs/jobs/<int:pk>/<slug:ending>/", views_packs_jobs.job_file, name="job-file"),
     path("packs/issued/<int:pk>/", views_packs_issued.issued, name="issued"),
     path("packs/issued/<int:pk>/correct/", views_packs_issued.correct, name="issued-correct"),
     path(

@@ -332,7 +332,7 @@ def test_what_cannot_be_begun_is_shown_with_what_was_typed(client, facts, said):
         ("/packs/begin/?kind=plan&plan=%00", 404),
         ("/packs/drafts/987654/", 404),
         ("/packs/drafts/98765432109876543210/", 404),
-        ("/packs/work/987654/", 404),
+        ("/packs/jobs/987654/", 404),
         ("/packs/issued/987654/", 404),
     ],
 )

@@ -392,7 +392,7 @@ def test_with_a_worker_even_a_small_pack_is_its_work(client, draft):
 
 def test_the_work_is_followed_from_the_draft_to_the_issue(client, draft, long):
     client.post(f"/packs/drafts/{draft.pk}/issue/")
-    url = f"/packs/work/{Job.objects.get().pk}/"
+    url = f"/packs/jobs/{Job.objects.get().pk}/"
     assert url in client.get(draft.get_absolute_url()).content.decode()
     work()
     response = client.get(url)
@@ -406,10 +406,10 @@ def test_files_are_made_in_the_background_and_kept_until_the_draft_changes(clien
     work()
     job = Job.objects.get()
     assert "Made in the background" in client.get(url).content.decode()
-    response = client.get(f"/packs/work/{job.pk}/html/")
+    response = client.get(f"/packs/jobs/{job.pk}/html/")
     assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
     client.post(f"{url}sections/", {"seen": mark_of(draft), "reset": "on"})
-    assert client.get(f"/packs/work/{job.pk}/html/").status_code == 404
+    assert client.get(f"/packs/jobs/{job.pk}/html/").status_code == 404
 
 
 def test_without_a_format_the_page_says_so(client, draft, long):
@@ -420,13 +420,13 @@ def test_without_a_format_the_page_says_so(client, draft, long):
 
 def test_work_is_cancelled_by_its_page(client, ask):
     job = ask()
-    response = client.post(f"/packs/work/{job.pk}/cancel/", follow=True)
+    response = client.post(f"/packs/jobs/{job.pk}/cancel/", follow=True)
     assert "It was cancelled, and nothing was kept." in response.content.decode()
     assert "Cancel the work" not in response.content.decode()
 
 
 def test_somebody_elses_work_is_not_theirs_to_see(ask, client_of):
-    assert client_of(Position.CLERK).get(f"/packs/work/{ask().pk}/").status_code == 403
+    assert client_of(Position.CLERK).get(f"/packs/jobs/{ask().pk}/").status_code == 403
 
 
 # The command
