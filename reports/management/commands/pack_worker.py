@@ -55,7 +55,8 @@ class Command(DatabaseCommand):
         """Job after job until it is told to end; how many that were."""
         n, seen = 0, now()
         while not stopping.is_set():
-            close_old_connections()
+            if not connection.in_atomic_block:  # a connection is never closed inside a transaction
+                close_old_connections()
             try:
                 if now() - seen > SEEN_EVERY:
                     seen = now()
